@@ -1,0 +1,119 @@
+/**
+ * The tokens of the language, as data: the lexer, the block splitter and the TextMate grammar are made from them.
+ * Every character above U+007F counts as part of a word, so that accents and look-alikes reach the rules that judge them.
+ */
+import { createToken, Lexer, type TokenType } from 'chevrotain';
+
+/** Words that start a declaration wherever they stand in column 0. */
+export const DECLARATION_KEYWORDS = [
+  'plan',
+  'endpoint',
+  'licence',
+  'unit',
+  'policy',
+  'timeline',
+  'lot',
+  'domain',
+  'mailbox',
+  'shared',
+  'resource',
+  'list',
+  'alias',
+  'forward',
+  'drop',
+  'template',
+] as const;
+
+export type DeclarationKeyword = (typeof DECLARATION_KEYWORDS)[number];
+
+const WORD_CHARACTER = 'A-Za-z0-9_\\u0080-\\u009F\\u00A1-\\uFEFE\\uFF00-\\uFFFF';
+const LOCAL_CHARACTER = `${WORD_CHARACTER}.!$&'*+\\/=?^\`|~-`;
+/** Not followed by more of the same word: without it `2025-01-20th` would read as a date and a rest. */
+const END = `(?![${WORD_CHARACTER}-])`;
+const LABEL = `[${WORD_CHARACTER}](?:[${WORD_CHARACTER}-]*[${WORD_CHARACTER}])?`;
+
+/** A string up to its closing quote; each round takes an escape and all that is plain after it. */
+const UNCLOSED = '"[^"\\\\\\r\\n]*(?:\\\\[^\\r\\n][^"\\\\\\r\\n]*){0,100000}';
+const UNREADABLE = `(?:[^\\s#"{},;/%*.<${WORD_CHARACTER}-]|-(?!>)|\\.(?!\\.)|<(?!=)){1,1000}`;
+
+/**
+ * The sources of the patterns that other tools need too (the TextMate grammar). Every repetition of a group is bounded,
+ * and no pattern is tried again from inside a run it has refused: any text costs linear time and little stack.
+ */
+export const PATTERNS = {
+  comment: '#[^\\r\\n]*',
+  string: `${UNCLOSED}"`,
+  placeholder: '\\{[a-z]+\\.[a-z-]+\\}',
+  // The domain of an address may be missing (`contact@` in a template); odd dots are let in for the address rule to name.
+  // It never ends in a hyphen, so that `anne@a.example->jean@a.example` holds an arrow.
+  address: `(?<![${LOCAL_CHARACTER}])[${LOCAL_CHARACTER}]{1,400}@[${WORD_CHARACTER}.-]*(?<!-)`,
+  date: `[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}${END}`,
+  time: `[0-9]{1,2}:[0-9]{2}${END}`,
+  offset: `[DJ][+-][0-9]+${END}`,
+  domain: `${LABEL}(?:\\.${LABEL}){1,127}`,
+  number: `[0-9]+(?:\\.[0-9]+)?(?:${END}|(?=[KMGTkmgt]i?[Bbo]${END}))(?!\\.[0-9])`,
+  word: LABEL,
+} as const;
+
+const pattern = (source: string): RegExp => new RegExp(source);
+
+/** What may stand as a value; the parser asks for this one, the tree keeps which it was. */
+export const Value = createToken({ name: 'Value', pattern: Lexer.NA });
+
+const token = (
+  name: string,
+  source: string | RegExp,
+  more: Partial<Parameters<typeof createToken>[0]> = {},
+): TokenType =>
+  createToken({ name, pattern: typeof source === 'string' ? pattern(source) : source, ...more });
+
+const value = (name: string, source: string | RegExp): TokenType =>
+  token(name, source, { categories: [Value] });
+
+export const Eol = token('Eol', /\r\n|\n|\r/, { line_breaks: true });
+export const Space = token('Space', /[ \t\f\v\u00A0\uFEFF]+/, { group: Lexer.SKIPPED });
+export const Comment = token('Comment', PATTERNS.comment, { group: 'comments' });
+export const Text = value('Text', PATTERNS.string);
+export const OpenText = value('OpenText', `${UNCLOSED}\\\\?`);
+export const Placeholder = value('Placeholder', PATTERNS.placeholder);
+export const Open = token('Open', /\{/);
+export const Close = token('Close', /\}/);
+export const Comma = token('Comma', /,/);
+export const Semicolon = token('Semicolon', /;/);
+export const Sign = value('Sign', /->|\.\.|<=|\/|%|\*/);
+export const Address = value('Address', PATTERNS.address);
+export const DateText = value('DateText', PATTERNS.date);
+export const TimeText = value('TimeText', PATTERNS.time);
+export const Offset = value('Offset', PATTERNS.offset);
+export const NumberText = value('NumberText', PATTERNS.number);
+export const Domain = value('Domain', PATTERNS.domain);
+export const Word = value('Word', PATTERNS.word);
+/** A run of characters that start nothing: read, so that nothing is skipped in silence, and reported by the parser. */
+export const Unreadable = token('Unreadable', UNREADABLE, {
+  categories: [Value],
+  start_chars_hint: Array.from({ length: 128 }, (_, code) => code),
+});
+
+/** In the order they are tried. */
+export const TOKENS: TokenType[] = [
+  Value,
+  Space,
+  Eol,
+  Comment,
+  Text,
+  OpenText,
+  Placeholder,
+  Open,
+  Close,
+  Comma,
+  Semicolon,
+  Address,
+  DateText,
+  TimeText,
+  Offset,
+  NumberText,
+  Domain,
+  Word,
+  Sign,
+  Unreadable,
+];

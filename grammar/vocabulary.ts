@@ -1,0 +1,332 @@
+/**
+ * The surface of the language as data: every declaration, what stands at its head, and the properties of its body.
+ * Reading, completion, documentation and the types of declarations are made from this one table.
+ */
+import {
+  address,
+  after,
+  arrow,
+  date,
+  domain,
+  duration,
+  either,
+  host,
+  integer,
+  money,
+  name,
+  offset,
+  optional,
+  quietHours,
+  range,
+  rate,
+  type Shape,
+  secret,
+  sequence,
+  share,
+  size,
+  text,
+  time,
+  timezone,
+  word,
+} from './shapes.ts';
+import { DECLARATION_KEYWORDS, type DeclarationKeyword } from './tokens.ts';
+import type { Located, Span } from './tree.ts';
+
+/** `one`: given once at most. `many`: each comma item and each repetition is one more value. `flag`: takes no value. */
+export type Multiplicity = 'one' | 'many' | 'flag';
+
+export interface Property<T = unknown, M extends Multiplicity = Multiplicity> {
+  readonly multiplicity: M;
+  readonly shape: Shape<T>;
+  readonly required: boolean;
+}
+
+const one = <T>(shape: Shape<T>): Property<T, 'one'> => ({ multiplicity: 'one', shape, required: false });
+const required = <T>(shape: Shape<T>): Property<T, 'one'> => ({ multiplicity: 'one', shape, required: true });
+const many = <T>(shape: Shape<T>): Property<T, 'many'> => ({ multiplicity: 'many', shape, required: false });
+const flag: Property<true, 'flag'> = {
+  multiplicity: 'flag',
+  shape: ({ index }) => ({ value: true, start: index, end: index }),
+  required: false,
+};
+
+const title = optional(text);
+const names = many(name);
+const addresses = many(address);
+const folderPath = either(text, name);
+
+export const ENDPOINT_KINDS = ['imap', 'cyrus', 'dovecot', 'microsoft365', 'bluemind', 'archive'] as const;
+export type EndpointKind = (typeof ENDPOINT_KINDS)[number];
+
+export const RIGHTS = ['read', 'write', 'full', 'send-as', 'send-on-behalf'] as const;
+export type Right = (typeof RIGHTS)[number];
+
+/** The timeline's words, in the order of a wave (runner: "Phases"). */
+export const PHASES = [
+  'send-sheets',
+  'sheets-due',
+  'freeze',
+  'stage',
+  'lock',
+  'cutover',
+  'open',
+  'delta',
+  'verify',
+  'retire',
+] as const;
+export type Phase = (typeof PHASES)[number];
+
+export const SEVERITY_LEVELS = ['off', 'hint', 'information', 'warning', 'error'] as const;
+export type SeverityLevel = (typeof SEVERITY_LEVELS)[number];
+
+const recipient = {
+  unit: one(name),
+  lot: one(name),
+  was: addresses,
+  alias: addresses,
+  quota: one(size),
+  'keep-since': one(date),
+  exclude: many(sequence({ folder: optional(word('folder')), path: folderPath })),
+  folder: many(sequence({ from: folderPath, arrow, to: folderPath })),
+  calendar: one(word('copy', 'none')),
+  contacts: one(word('copy', 'none')),
+  forward: many(sequence({ to: address, keep: optional(word('keep-copy')), until: after('until', date) })),
+};
+
+const entry = <H extends Readonly<Record<string, Shape<unknown>>>, P extends Record<string, Property>>(
+  head: H,
+  properties: P,
+) => ({ head: sequence(head), properties });
+
+export const VOCABULARY = {
+  plan: entry(
+    { title: text },
+    {
+      locale: one(word('en', 'fr')),
+      timezone: one(timezone),
+      country: one(name),
+      source: one(name),
+      target: one(name),
+      include: many(text),
+    },
+  ),
+  endpoint: entry(
+    { name, kind: word(...ENDPOINT_KINDS) },
+    {
+      host: one(
+        sequence({
+          name: host,
+          port: after('port', integer),
+          security: optional(word('tls', 'starttls', 'plain')),
+        }),
+      ),
+      login: one(
+        sequence({
+          method: word('master', 'admin', 'each', 'oauth2'),
+          user: optional(text),
+          separator: after('separator', text),
+          secret: after('secret', secret),
+          password: after('password', literal()),
+        }),
+      ),
+      connections: one(integer),
+      rate: one(rate),
+      quiet: one(quietHours),
+      until: one(date),
+      tenant: one(domain),
+      client: one(sequence({ id: name, secret: after('secret', secret) })),
+      'usage-location': one(name),
+      url: one(text),
+      secret: one(secret),
+      path: one(text),
+      format: one(word('maildir', 'mbox', 'eml')),
+      password: many(literal()),
+    },
+  ),
+  licence: entry(
+    { name, title },
+    { price: one(money), quota: one(size), sku: one(either(name, text)), seats: one(integer) },
+  ),
+  unit: entry(
+    { name, title },
+    {
+      kind: one(name),
+      parent: one(name),
+      admin: one(address),
+      site: many(sequence({ id: name, title })),
+    },
+  ),
+  policy: entry(
+    { for: optional(word('for')), scope: optional(word('unit')), unit: optional(name) },
+    {
+      'personal-address': one(text),
+      'shared-address': many(either(name, text)),
+      'licence-share': many(
+        sequence({
+          licence: name,
+          limit: lessOrEqual(),
+          share,
+          per: after('per', word('unit', 'plan')),
+          surcharge: optional(word('surcharge')),
+        }),
+      ),
+      'lot-size': one(sequence({ range, of: optional(word('mailboxes', 'units')) })),
+      'inactive-after': one(duration),
+      'alias-scope': one(word('domain', 'plan', 'any')),
+      cutover: one(sequence({ needs: word('needs'), what: word('approval') })),
+      deletions: one(word('mirror', 'keep')),
+      severity: many(sequence({ rule: name, level: word(...SEVERITY_LEVELS) })),
+    },
+  ),
+  // A step's keyword is its day, so it is read with its value.
+  timeline: entry({ name }, { D: many(sequence({ offset, time: optional(time), step: word(...PHASES) })) }),
+  lot: entry(
+    { name, title },
+    {
+      date: required(date),
+      pilot: flag,
+      timeline: one(name),
+      after: names,
+      capacity: one(sequence({ range, of: optional(word('mailboxes', 'units')) })),
+      domain: many(domain),
+      unit: names,
+      mailbox: addresses,
+      approved: one(sequence({ by: text, on: after('on', date) })),
+      hold: many(sequence({ reason: text, until: after('until', date) })),
+    },
+  ),
+  domain: entry(
+    { name: domain },
+    {
+      unit: one(name),
+      subdomain: many(domain),
+      limit: one(sequence({ count: integer, of: optional(word('mailboxes')) })),
+      use: names,
+      source: one(name),
+      target: one(name),
+      was: many(domain),
+      lot: one(name),
+      routing: one(sequence({ split: word('split'), relay: after('via', host) })),
+      dns: one(word('managed', 'handover')),
+    },
+  ),
+  mailbox: entry(
+    { address, licence: optional(name), label: title },
+    {
+      ...recipient,
+      given: one(text),
+      family: one(text),
+      title: one(text),
+      phone: one(text),
+      site: one(name),
+      password: one(either(word('sealed'), literal())),
+    },
+  ),
+  shared: entry(
+    { address, licence: optional(name), label: title },
+    { ...recipient, access: many(sequence({ who: optional(address), right: optional(word(...RIGHTS)) })) },
+  ),
+  resource: entry(
+    { address, kind: word('room', 'equipment'), label: title },
+    {
+      unit: one(name),
+      lot: one(name),
+      was: addresses,
+      alias: addresses,
+      capacity: one(integer),
+      booking: one(word('automatic', 'manual')),
+      manager: addresses,
+    },
+  ),
+  list: entry(
+    { address, label: title },
+    { unit: one(name), was: addresses, alias: addresses, member: addresses, owner: addresses },
+  ),
+  alias: entry({ address, arrow, to: address }, {}),
+  forward: entry({ address, arrow, to: address, until: after('until', date) }, {}),
+  drop: entry({ address, reason: optional(text) }, {}),
+  template: entry({ name }, {}),
+} as const satisfies Record<
+  DeclarationKeyword,
+  { head: Shape<unknown>; properties: Record<string, Property> }
+>;
+
+/** A password written down: read so that it can be refused, its text dropped at once. */
+function literal(): Shape<'literal'> {
+  return (cursor) => {
+    const kind = cursor.here?.kind;
+    return kind === undefined
+      ? cursor.fail('secret')
+      : cursor.take('literal' as const, cursor.atoms.length - cursor.index);
+  };
+}
+
+function lessOrEqual(): Shape<'<='> {
+  return (cursor) =>
+    cursor.here?.text === '<=' ? cursor.take('<=' as const) : cursor.fail({ words: ['<='] });
+}
+
+/** Which properties an endpoint has depends on its kind: those it must have, and those it may. */
+export const ENDPOINT_PROPERTIES: Readonly<
+  Record<EndpointKind, { required: readonly string[]; allowed: readonly string[] }>
+> = {
+  imap: mailServer(),
+  cyrus: mailServer('url'),
+  dovecot: mailServer(),
+  microsoft365: { required: ['tenant', 'client'], allowed: pace('usage-location', 'host', 'login') },
+  bluemind: { required: ['url', 'secret'], allowed: pace('host', 'login') },
+  archive: { required: ['path'], allowed: pace('format') },
+};
+
+function mailServer(...more: string[]) {
+  return { required: ['host', 'login'], allowed: pace(...more) };
+}
+
+function pace(...more: string[]): string[] {
+  return ['connections', 'rate', 'quiet', 'until', 'password', ...more];
+}
+
+/** What a template may hold: each is stamped into the domains that use it. */
+export const TEMPLATE_CONTENTS = ['mailbox', 'shared', 'resource', 'list', 'alias', 'forward'] as const;
+export type TemplateContent = (typeof TEMPLATE_CONTENTS)[number];
+
+/** The words a statement may hold besides names and values, for colouring. */
+export const CONNECTIVES = [
+  ...['port', 'tls', 'starttls', 'plain', 'separator', 'secret', 'env', 'file', 'keychain', 'prompt'],
+  ...['on', 'until', 'via', 'per', 'for', 'needs', 'keep-copy'],
+];
+
+type Vocabulary = typeof VOCABULARY;
+type Head<K extends DeclarationKeyword> = Vocabulary[K]['head'] extends Shape<infer T> ? T : never;
+type Properties<P> = {
+  readonly [K in keyof P as P[K] extends Property<unknown, 'many'> ? never : K]?: P[K] extends Property<
+    infer T
+  >
+    ? Located<T>
+    : never;
+} & {
+  readonly [K in keyof P as P[K] extends Property<unknown, 'many'> ? K : never]: P[K] extends Property<
+    infer T
+  >
+    ? readonly Located<T>[]
+    : never;
+};
+
+/** A declaration read into its parts: head and properties. `declares` says which; positions are offsets in its block. */
+export type DeclarationOf<K extends DeclarationKeyword> = Span & {
+  readonly declares: K;
+  /** Where its keyword stands. */
+  readonly keyword: Span;
+  readonly has: Properties<Vocabulary[K]['properties']>;
+} & Head<K> &
+  (K extends 'template' ? Nesting : unknown);
+
+/** A template's contents. */
+interface Nesting {
+  readonly contents: readonly { [K in TemplateContent]: DeclarationOf<K> }[TemplateContent][];
+}
+
+export type Declaration = { [K in DeclarationKeyword]: DeclarationOf<K> }[DeclarationKeyword];
+
+export const isDeclarationKeyword = (written: string): written is DeclarationKeyword =>
+  (DECLARATION_KEYWORDS as readonly string[]).includes(written);

@@ -1,0 +1,191 @@
+/**
+ * What one block says, taken out of its tree so that the tree can be dropped: its declaration, the names it defines and
+ * refers to, its problems and its suppressions. Everything the analysis knows of a block is here.
+ */
+import { type ReadingProblem, readDeclaration } from '../../../grammar/declarations.ts';
+import { parseBlock } from '../../../grammar/parser.ts';
+import type { Comment, Located, Span, SyntaxProblem } from '../../../grammar/tree.ts';
+import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
+import { isTemplated, type Key, keyOf, type Namespace } from './names.ts';
+
+/** What a name was defined as; an address can be defined in several ways, and may have only one. */
+export type DefinedAs = Declaration['declares'] | 'was' | 'subdomain' | 'assignment';
+
+export interface Definition extends Span {
+  readonly key: Key;
+  readonly as: DefinedAs;
+}
+
+export interface Reference extends Span {
+  readonly key: Key;
+  /** A name that may also lie outside the plan: an external member, the address a forward goes to. */
+  readonly soft: boolean;
+}
+
+/** `# migplan-ignore rule: reason` */
+export interface Suppression extends Span {
+  readonly rule: string;
+  readonly reason: string;
+}
+
+export interface BlockFacts {
+  readonly declaration?: Declaration;
+  readonly definitions: readonly Definition[];
+  readonly references: readonly Reference[];
+  readonly syntax: readonly SyntaxProblem[];
+  readonly reading: readonly ReadingProblem[];
+  readonly suppressions: readonly Suppression[];
+}
+
+const NONE: readonly never[] = [];
+
+/** The facts of a block's text. Never throws. */
+export function factsOf(text: string): BlockFacts {
+  const { declaration: statement, problems: syntax, comments } = parseBlock(text);
+  const reading = statement ? readDeclaration(statement) : undefined;
+  const names = reading?.declaration ? namesOf(reading.declaration) : undefined;
+  return {
+    ...(reading?.declaration ? { declaration: reading.declaration } : {}),
+    definitions: names?.definitions ?? NONE,
+    references: names?.references ?? NONE,
+    syntax,
+    reading: reading?.problems ?? NONE,
+    suppressions: comments.length > 0 ? comments.flatMap(suppressionOf) : NONE,
+  };
+}
+
+const IGNORE = /^#\s*migplan-ignore\b\s*([\w-]*)\s*:?\s*(.*?)\s*$/;
+
+function suppressionOf({ text, start, end }: Comment): Suppression[] {
+  const [found, rule = '', reason = ''] = IGNORE.exec(text) ?? [];
+  return found === undefined ? [] : [{ rule, reason, start, end }];
+}
+
+/** Collects the names of one declaration. */
+class Names {
+  readonly definitions: Definition[] = [];
+  readonly references: Reference[] = [];
+
+  define(namespace: Namespace, as: DefinedAs, ...names: (Located<string> | undefined)[]): this {
+    for (const name of names) {
+      if (!name || (namespace === 'address' && isTemplated(name.value))) continue;
+      this.definitions.push({ key: keyOf(namespace, name.value), as, start: name.start, end: name.end });
+    }
+    return this;
+  }
+
+  refer(namespace: Namespace, ...names: (Located<string> | undefined)[]): this {
+    return this.add(namespace, false, names);
+  }
+
+  /** Like `refer`, for names that need not be in the plan. */
+  mention(namespace: Namespace, ...names: (Located<string> | undefined)[]): this {
+    return this.add(namespace, true, names);
+  }
+
+  private add(namespace: Namespace, soft: boolean, names: (Located<string> | undefined)[]): this {
+    for (const name of names) {
+      if (!name || isTemplated(name.value)) continue;
+      this.references.push({ key: keyOf(namespace, name.value), soft, start: name.start, end: name.end });
+    }
+    return this;
+  }
+}
+
+function namesOf(declaration: Declaration): Names {
+  const names = new Names();
+  const collect = COLLECTORS[declaration.declares] as (declaration: Declaration, names: Names) => void;
+  collect(declaration, names);
+  return names;
+}
+
+type Collectors = {
+  readonly [K in Declaration['declares']]: (declaration: DeclarationOf<K>, names: Names) => void;
+};
+
+const COLLECTORS: Collectors = {
+  plan: ({ title, has }, names) => {
+    names.define('plan', 'plan', { ...title, value: '' }).refer('endpoint', has.source, has.target);
+  },
+  endpoint: ({ name }, names) => {
+    names.define('endpoint', 'endpoint', name);
+  },
+  licence: ({ name }, names) => {
+    names.define('licence', 'licence', name);
+  },
+  unit: ({ name, has }, names) => {
+    names.define('unit', 'unit', name).refer('unit', has.parent).mention('address', has.admin);
+  },
+  policy: ({ keyword, unit, has }, names) => {
+    names.define('policy', 'policy', unit ?? { value: '', ...keyword }).refer('unit', unit);
+    names.refer('licence', ...has['licence-share'].map(({ value }) => value.licence));
+    names.refer('rule', ...has.severity.map(({ value }) => value.rule));
+  },
+  timeline: ({ name }, names) => {
+    names.define('timeline', 'timeline', name);
+  },
+  lot: ({ name, has }, names) => {
+    names
+      .define('lot', 'lot', name)
+      .refer('timeline', has.timeline)
+      .refer('lot', ...has.after);
+    names
+      .refer('domain', ...has.domain)
+      .refer('unit', ...has.unit)
+      .refer('address', ...has.mailbox);
+    names.define('assigned-domain', 'assignment', ...has.domain);
+    names.define('assigned-unit', 'assignment', ...has.unit);
+    names.define('assigned-address', 'assignment', ...has.mailbox);
+  },
+  domain: ({ name, has }, names) => {
+    names.define('domain', 'domain', name).define('domain', 'subdomain', ...has.subdomain);
+    names
+      .refer('unit', has.unit)
+      .refer('template', ...has.use)
+      .refer('lot', has.lot);
+    names.refer('endpoint', has.source, has.target);
+  },
+  mailbox: (mailbox, names) => recipient(mailbox, names),
+  shared: (shared, names) => {
+    recipient(shared, names);
+    names.refer('address', ...shared.has.access.map(({ value }) => value.who));
+  },
+  resource: (resource, names) => {
+    names.define('address', 'resource', resource.address).define('address', 'alias', ...resource.has.alias);
+    names
+      .define('address', 'was', ...resource.has.was)
+      .refer('unit', resource.has.unit)
+      .refer('lot', resource.has.lot);
+    names.mention('address', ...resource.has.manager);
+  },
+  list: ({ address, has }, names) => {
+    names
+      .define('address', 'list', address)
+      .define('address', 'alias', ...has.alias)
+      .define('address', 'was', ...has.was);
+    names.refer('unit', has.unit).mention('address', ...has.member, ...has.owner);
+  },
+  alias: ({ address, to }, names) => {
+    names.define('address', 'alias', address).mention('address', to);
+  },
+  forward: ({ address, to }, names) => {
+    names.define('address', 'forward', address).mention('address', to);
+  },
+  drop: ({ address }, names) => {
+    names.define('address', 'drop', address);
+  },
+  template: ({ name, contents }, names) => {
+    names.define('template', 'template', name);
+    for (const content of contents) if ('licence' in content) names.refer('licence', content.licence);
+  },
+};
+
+function recipient(recipient: DeclarationOf<'mailbox'> | DeclarationOf<'shared'>, names: Names): void {
+  const { declares, address, licence, has } = recipient;
+  names
+    .define('address', declares, address)
+    .define('address', 'alias', ...has.alias)
+    .define('address', 'was', ...has.was);
+  names.refer('licence', licence).refer('unit', has.unit).refer('lot', has.lot);
+  names.mention('address', ...has.forward.map(({ value }) => value.to));
+}

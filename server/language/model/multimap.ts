@@ -1,0 +1,35 @@
+/** A map from keys to sets of values. A lone value is kept without a set: most names have one definition. */
+export class Multimap<K, V extends object> {
+  private readonly entries = new Map<K, V | Set<V>>();
+
+  add(key: K, value: V): void {
+    const present = this.entries.get(key);
+    if (present === undefined) this.entries.set(key, value);
+    else if (present instanceof Set) present.add(value);
+    else if (present !== value) this.entries.set(key, new Set([present, value]));
+  }
+
+  delete(key: K, value: V): void {
+    const present = this.entries.get(key);
+    if (present === value) this.entries.delete(key);
+    if (!(present instanceof Set)) return;
+    present.delete(value);
+    const [first, second] = present;
+    if (first !== undefined && second === undefined) this.entries.set(key, first);
+  }
+
+  has(key: K): boolean {
+    return this.entries.has(key);
+  }
+
+  /** The values of a key, in no order that means anything. */
+  get(key: K): readonly V[] {
+    const present = this.entries.get(key);
+    if (present === undefined) return [];
+    return present instanceof Set ? [...present] : [present];
+  }
+
+  keys(): IterableIterator<K> {
+    return this.entries.keys();
+  }
+}

@@ -1,0 +1,241 @@
+/**
+ * One file as a row of blocks in groups, each with its own text and line count, positions relative to the block: an edit
+ * replaces the blocks it touches and moves nothing else. Lines and characters count as in the Language Server Protocol.
+ */
+import { countLineEnds, nextLine, splitBlocks } from '../../../grammar/blocks.ts';
+import type { Span } from '../../../grammar/tree.ts';
+import { type BlockFacts, factsOf } from './block-facts.ts';
+
+/** Zero-based; `character` in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** The new text of a range; without a range, of the whole file. */
+export interface TextChange {
+  readonly range?: Range;
+  readonly text: string;
+}
+
+/** A declaration with its leading comments and what follows it up to the next one. */
+export interface Block {
+  readonly document: PlanDocument;
+  readonly text: string;
+  readonly lines: number;
+  readonly facts: BlockFacts;
+  group: Group | undefined;
+}
+
+/** A place in a block, good for as long as the block stands. */
+export interface Place {
+  readonly block: Block;
+  readonly span: Span;
+}
+
+interface Group {
+  blocks: Block[];
+  lines: number;
+  index: number;
+}
+
+export interface Replacement {
+  readonly removed: readonly Block[];
+  readonly added: readonly Block[];
+}
+
+const GROUP_SIZE = 256;
+
+export class PlanDocument {
+  readonly path: string;
+  private groups: Group[] = [];
+
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.rebuild(text);
+  }
+
+  *blocks(): Generator<Block> {
+    for (const group of this.groups) yield* group.blocks;
+  }
+
+  get text(): string {
+    return [...this.blocks()].map(({ text }) => text).join('');
+  }
+
+  get firstBlock(): Block | undefined {
+    return this.groups[0]?.blocks[0];
+  }
+
+  /** Applies one change and tells which blocks it replaced; blocks whose text stays the same stay themselves. */
+  edit({ range, text }: TextChange): Replacement {
+    if (range) return this.editRange(range, text);
+    const removed = [...this.blocks()];
+    this.rebuild(text);
+    return { removed, added: [...this.blocks()] };
+  }
+
+  /** The block at a position, and the offset in it. */
+  blockAt(position: Position): { block: Block; offset: number } | undefined {
+    const found = this.locate(position.line);
+    const block = this.groups[found.group]?.blocks[found.index];
+    return block && { block, offset: offsetIn(block.text, position.line - found.line, position.character) };
+  }
+
+  /** Where a block's first line stands in the file. */
+  lineOf(block: Block): number {
+    const group = block.group;
+    if (!group) return 0;
+    let line = 0;
+    for (let i = 0; i < group.index; i++) line += this.groups[i]?.lines ?? 0;
+    for (const other of group.blocks) {
+      if (other === block) break;
+      line += other.lines;
+    }
+    return line;
+  }
+
+  range({ block, span }: Place, line = this.lineOf(block)): Range {
+    return { start: positionIn(block.text, span.start, line), end: positionIn(block.text, span.end, line) };
+  }
+
+  private rebuild(text: string): void {
+    this.groups = [];
+    const blocks = splitBlocks(text).map((part) => this.block(part));
+    for (let i = 0; i < blocks.length; i += GROUP_SIZE)
+      this.groups.push(groupOf(blocks.slice(i, i + GROUP_SIZE), 0));
+    this.renumber(0);
+  }
+
+  private block(text: string): Block {
+    return { document: this, text, lines: countLineEnds(text), facts: factsOf(text), group: undefined };
+  }
+
+  /** A block before and one after are split again with the edited ones: a comment run or a joined line may cross over. */
+  private editRange(range: Range, inserted: string): Replacement {
+    const first = this.previous(this.locate(range.start.line));
+    const last = this.next(this.locate(range.end.line));
+    const old = this.between(first, last);
+    const text = old.map((block) => block.text).join('');
+    const start = offsetIn(text, range.start.line - first.line, range.start.character);
+    const end = offsetIn(text, range.end.line - first.line, range.end.character);
+    const edited = text.slice(0, start) + inserted + text.slice(Math.max(start, end));
+    const { blocks, removed, added } = this.reuse(old, splitBlocks(edited));
+    this.replace(first, last, blocks);
+    return { removed, added };
+  }
+
+  private reuse(old: readonly Block[], texts: readonly string[]): Replacement & { blocks: Block[] } {
+    const reusable = new Map<string, Block[]>();
+    for (const block of old) reusable.set(block.text, [...(reusable.get(block.text) ?? []), block]);
+    const added: Block[] = [];
+    const blocks = texts.map((text) => {
+      const same = reusable.get(text)?.shift();
+      if (same) return same;
+      const fresh = this.block(text);
+      added.push(fresh);
+      return fresh;
+    });
+    return { blocks, added, removed: [...reusable.values()].flat() };
+  }
+
+  private replace(first: Located, last: Located, blocks: Block[]): void {
+    const head = this.groups[first.group]?.blocks.slice(0, first.index) ?? [];
+    const tail = this.groups[last.group]?.blocks.slice(last.index + 1) ?? [];
+    const all = [...head, ...blocks, ...tail];
+    const groups: Group[] = [];
+    const size = all.length > 2 * GROUP_SIZE ? GROUP_SIZE : Math.max(1, all.length);
+    for (let i = 0; i < all.length; i += size) groups.push(groupOf(all.slice(i, i + size), first.group));
+    this.groups.splice(first.group, last.group - first.group + 1, ...groups);
+    if (groups.length !== last.group - first.group + 1) this.renumber(first.group);
+  }
+
+  private renumber(from: number): void {
+    for (let i = from; i < this.groups.length; i++) (this.groups[i] as Group).index = i;
+  }
+
+  private locate(line: number): Located {
+    let start = 0;
+    for (const [group, { blocks, lines }] of this.groups.entries()) {
+      const isLast = group === this.groups.length - 1;
+      if (start + lines <= line && !isLast) {
+        start += lines;
+        continue;
+      }
+      for (const [index, block] of blocks.entries()) {
+        if (start + block.lines > line || (isLast && index === blocks.length - 1))
+          return { group, index, line: start };
+        start += block.lines;
+      }
+    }
+    return { group: 0, index: 0, line: 0 };
+  }
+
+  private previous(at: Located): Located {
+    const group = at.index > 0 ? at.group : at.group - 1;
+    const blocks = this.groups[group]?.blocks;
+    const index = at.index > 0 ? at.index - 1 : (blocks?.length ?? 0) - 1;
+    const block = blocks?.[index];
+    return block ? { group, index, line: at.line - block.lines } : at;
+  }
+
+  private next(at: Located): Located {
+    const isInGroup = at.index + 1 < (this.groups[at.group]?.blocks.length ?? 0);
+    const next = isInGroup ? { group: at.group, index: at.index + 1 } : { group: at.group + 1, index: 0 };
+    return this.groups[next.group]?.blocks[next.index] ? { ...next, line: at.line } : at;
+  }
+
+  private between(first: Located, last: Located): Block[] {
+    const found: Block[] = [];
+    for (let group = first.group; group <= last.group; group++) {
+      const blocks = this.groups[group]?.blocks ?? [];
+      const from = group === first.group ? first.index : 0;
+      const to = group === last.group ? last.index + 1 : blocks.length;
+      found.push(...blocks.slice(from, to));
+    }
+    return found;
+  }
+}
+
+/** Where a block is: its group, its index there, and (for the first of a stretch) its first line. */
+interface Located {
+  readonly group: number;
+  readonly index: number;
+  readonly line: number;
+}
+
+function groupOf(blocks: Block[], index: number): Group {
+  const group: Group = { blocks, index, lines: 0 };
+  for (const block of blocks) {
+    block.group = group;
+    group.lines += block.lines;
+  }
+  return group;
+}
+
+/** The offset of a line and character; past the end of a line it is the line's end, past the text the text's. */
+function offsetIn(text: string, line: number, character: number): number {
+  let start = 0;
+  for (let i = 0; i < line && start < text.length; i++) start = nextLine(text, start);
+  const end = nextLine(text, start);
+  let length = end - start;
+  while (length > 0 && /[\r\n]/.test(text.charAt(start + length - 1))) length--;
+  return start + Math.min(character, length);
+}
+
+function positionIn(text: string, offset: number, firstLine: number): Position {
+  let line = firstLine;
+  let start = 0;
+  for (;;) {
+    const next = nextLine(text, start);
+    if (next > offset || next === start || !/[\r\n]/.test(text.charAt(next - 1))) break;
+    start = next;
+    line++;
+  }
+  return { line, character: offset - start };
+}

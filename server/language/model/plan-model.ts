@@ -1,0 +1,305 @@
+/**
+ * What a plan means: who is declared where, which lot moves whom, what a unit's policy is, what it all adds up to.
+ * Reads no file and no clock. Every answer is noted with the tracker, so that whoever asked is asked again when it changes.
+ */
+import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
+import type { Definition } from './block-facts.ts';
+import { includes } from './include.ts';
+import type { DomainInventory, InventoryEntry } from './inventory.ts';
+import { Multimap } from './multimap.ts';
+import { compared, domainOf, type Key, keyOf, type Namespace, nameOf, namespaceOf } from './names.ts';
+import type { Block } from './plan-document.ts';
+import { type Contribution, type Totals, TotalsBook } from './totals.ts';
+
+export interface DefinitionPlace {
+  readonly block: Block;
+  readonly definition: Definition;
+}
+
+/** Where the mailboxes of a domain (and, where they name one, of a unit) belong. */
+export interface Placement {
+  /** The declared domain they are in: their own, or the one that has theirs as a sub-domain. */
+  readonly domain?: string;
+  readonly unit?: string;
+  /** The unit and those above it, the nearest first. */
+  readonly units: readonly string[];
+  /** The lots that move them: one, unless the plan is at fault. */
+  readonly lots: readonly string[];
+  readonly source?: string;
+  readonly target?: string;
+}
+
+export interface Tracking {
+  read(key: string): void;
+  touch(key: string): void;
+  derive<T>(key: string, compute: () => T): T;
+}
+
+type Recipient = DeclarationOf<'mailbox'> | DeclarationOf<'shared'>;
+type PolicyProperties = DeclarationOf<'policy'>['has'];
+
+export class PlanModel {
+  private readonly definitions = new Multimap<Key, Block>();
+  private readonly references = new Multimap<Key, Block>();
+  /** The defined names by namespace, addresses by domain. */
+  private readonly shelves = new Map<string, Set<Key>>();
+  private readonly kinds = new Map<Declaration['declares'], number>();
+  private readonly inventories = new Map<string, DomainInventory>();
+  private readonly book = new TotalsBook();
+  private readonly tracking: Tracking;
+  private readonly fixedNames: ReadonlySet<Key>;
+  private files: readonly string[] = [];
+
+  /** `fixedNames` are names that need no declaration: the rules'. */
+  constructor(tracking: Tracking, fixedNames: ReadonlySet<Key>) {
+    this.tracking = tracking;
+    this.fixedNames = fixedNames;
+  }
+
+  add(block: Block): void {
+    for (const { key } of block.facts.definitions) {
+      if (!this.definitions.has(key)) this.shelf(key).add(key);
+      this.definitions.add(key, block);
+    }
+    for (const { key } of block.facts.references) this.references.add(key, block);
+    this.count(block, 1);
+  }
+
+  remove(block: Block): void {
+    for (const { key } of block.facts.definitions) {
+      this.definitions.delete(key, block);
+      if (!this.definitions.has(key)) this.shelf(key).delete(key);
+    }
+    for (const { key } of block.facts.references) this.references.delete(key, block);
+    this.count(block, -1);
+  }
+
+  /** Replaces one domain's inventory; `undefined` takes it away. */
+  setInventory(domain: string, inventory: DomainInventory | undefined): void {
+    if (inventory) this.inventories.set(domain, inventory);
+    else this.inventories.delete(domain);
+    this.tracking.touch(`inventory:${domain}`);
+  }
+
+  /** The plan files there are below the plan's folder, relative to it. */
+  setFiles(files: readonly string[]): void {
+    this.files = files;
+    this.tracking.touch('files');
+  }
+
+  /** Puts a mailbox's part into the totals in place of the one before. */
+  contribute(before: Contribution | undefined, after: Contribution | undefined): void {
+    for (const key of this.book.replace(before, after)) this.tracking.touch(`total:${key}`);
+  }
+
+  /** Every place that defines a name, in the order of the files. */
+  definitionsOf(key: Key): DefinitionPlace[] {
+    this.tracking.read(key);
+    const places = this.definitions
+      .get(key)
+      .flatMap((block) =>
+        block.facts.definitions
+          .filter((definition) => definition.key === key)
+          .map((definition) => ({ block, definition })),
+      );
+    return places.length > 1 ? places.sort(byPlace) : places;
+  }
+
+  /** The blocks that refer to a name. */
+  referencesTo(key: Key): readonly Block[] {
+    return this.references.get(key);
+  }
+
+  isDefined(key: Key): boolean {
+    this.tracking.read(key);
+    return this.definitions.has(key) || this.fixedNames.has(key);
+  }
+
+  /** The declaration that gives a name its meaning: the first, where there are several. */
+  declarationOf(key: Key): Declaration | undefined {
+    return this.definitionsOf(key)[0]?.block.facts.declaration;
+  }
+
+  declared<K extends Declaration['declares']>(keyword: K, name: string): DeclarationOf<K> | undefined {
+    const found = this.declarationOf(keyOf(namespaceFor(keyword), name));
+    return found?.declares === keyword ? (found as unknown as DeclarationOf<K>) : undefined;
+  }
+
+  /** Whether the plan has any declaration of a kind. */
+  hasAny(keyword: Declaration['declares']): boolean {
+    this.tracking.read(`any:${keyword}`);
+    return (this.kinds.get(keyword) ?? 0) > 0;
+  }
+
+  /**
+   * The names that could be meant where `name` is not declared: those of its namespace, of its domain for an address.
+   * Not tracked, so never a part of a verdict.
+   */
+  *namesBeside(namespace: Namespace, name: string): Generator<string> {
+    for (const key of this.shelf(keyOf(namespace, name))) yield nameOf(key);
+    for (const key of this.fixedNames) if (namespaceOf(key) === namespace) yield nameOf(key);
+  }
+
+  /** Files that an include pattern takes in. */
+  filesMatching(pattern: string): string[] {
+    this.tracking.read('files');
+    return this.files.filter((file) => includes(pattern, file));
+  }
+
+  /** Where an address belongs; `unit` is the one that its own declaration names. */
+  placementOf(address: string, unit?: string): Placement {
+    const domain = domainOf(address);
+    return this.tracking.derive(`placement:${domain} ${unit ?? ''}`, () => this.place(domain, unit));
+  }
+
+  /** The lots that move a mailbox: by its own `lot`, else a lot's list, else its domain's, else its unit's or the nearest parent's. */
+  lotsOf({ address, has }: Recipient | DeclarationOf<'resource'>): readonly string[] {
+    if (has.lot) return [has.lot.value];
+    const named = this.assignedTo('assigned-address', address.value);
+    return named.length > 0 ? named : this.placementOf(address.value, has.unit?.value).lots;
+  }
+
+  /** A policy's value for a unit: the nearest unit's that sets it, else the plan's. */
+  policy<P extends keyof PolicyProperties>(
+    property: P,
+    units: readonly string[] = [],
+  ): PolicyProperties[P] | undefined {
+    for (const unit of [...units, '']) {
+      for (const { block } of this.definitionsOf(keyOf('policy', unit))) {
+        const policy = block.facts.declaration;
+        const value = policy?.declares === 'policy' ? policy.has[property] : undefined;
+        if (value && !(Array.isArray(value) && value.length === 0)) return value as PolicyProperties[P];
+      }
+    }
+    return undefined;
+  }
+
+  inventoryOf(address: string): InventoryEntry | undefined {
+    return this.domainInventory(domainOf(address))?.addresses.get(compared(address));
+  }
+
+  domainInventory(domain: string): DomainInventory | undefined {
+    this.tracking.read(`inventory:${domain}`);
+    return this.inventories.get(domain);
+  }
+
+  /** The bytes a mailbox may hold at the target: its own quota, else its licence's. */
+  quotaOf({ has, licence }: Recipient): number | undefined {
+    return has.quota?.value ?? (licence && this.declared('licence', licence.value)?.has.quota?.value);
+  }
+
+  totals(namespace: 'lot' | 'domain' | 'unit' | 'licence' | 'plan', name: string): Readonly<Totals> {
+    const key = keyOf(namespace, name);
+    this.tracking.read(`total:${key}`);
+    return this.book.of(key);
+  }
+
+  /** What a mailbox counts for in the totals. */
+  contributionOf(mailbox: Recipient): Contribution {
+    const { domain, units } = this.placementOf(mailbox.address.value, mailbox.has.unit?.value);
+    const [lot] = this.lotsOf(mailbox);
+    const [unit] = units;
+    const held = this.inventoryOf(mailbox.address.value);
+    return {
+      kind: mailbox.declares,
+      domain: domain ?? domainOf(mailbox.address.value),
+      units,
+      bytes: held?.bytes ?? 0,
+      messages: held?.messages ?? 0,
+      ...(lot === undefined ? {} : { lot }),
+      ...(unit === undefined ? {} : { unit }),
+      ...(mailbox.licence ? { licence: mailbox.licence.value } : {}),
+    };
+  }
+
+  private shelf(key: Key): Set<Key> {
+    const namespace = namespaceOf(key);
+    const name = namespace === 'address' ? `address ${domainOf(key)}` : namespace;
+    const shelf = this.shelves.get(name) ?? new Set();
+    this.shelves.set(name, shelf);
+    return shelf;
+  }
+
+  private place(domain: string, named: string | undefined): Placement {
+    const declaration = this.declarationOf(keyOf('domain', domain));
+    const declared = declaration?.declares === 'domain' ? declaration : undefined;
+    const units = this.unitsFrom(named ?? declared?.has.unit?.value);
+    const [unit] = units;
+    const plan = this.declared('plan', '');
+    const source = declared?.has.source ?? plan?.has.source;
+    const target = declared?.has.target ?? plan?.has.target;
+    return {
+      ...(declared ? { domain: compared(declared.name.value) } : {}),
+      ...(unit === undefined ? {} : { unit }),
+      units,
+      lots: this.lotsOfDomain(domain, declared, units),
+      ...(source ? { source: source.value } : {}),
+      ...(target ? { target: target.value } : {}),
+    };
+  }
+
+  private lotsOfDomain(
+    domain: string,
+    declared: DeclarationOf<'domain'> | undefined,
+    units: readonly string[],
+  ): string[] {
+    const own = this.assignedTo('assigned-domain', domain);
+    if (own.length > 0) return own;
+    const parent = declared ? this.assignedTo('assigned-domain', declared.name.value) : [];
+    if (parent.length > 0) return parent;
+    if (declared?.has.lot) return [declared.has.lot.value];
+    for (const unit of units) {
+      const lots = this.assignedTo('assigned-unit', unit);
+      if (lots.length > 0) return lots;
+    }
+    return [];
+  }
+
+  private assignedTo(
+    namespace: 'assigned-address' | 'assigned-domain' | 'assigned-unit',
+    name: string,
+  ): string[] {
+    const lots = this.definitionsOf(keyOf(namespace, name)).flatMap(({ block: { facts } }) =>
+      facts.declaration?.declares === 'lot' ? [facts.declaration.name.value] : [],
+    );
+    return lots.length > 1 ? [...new Set(lots)] : lots;
+  }
+
+  /** A unit and those above it; a loop of parents is followed once round. */
+  private unitsFrom(name: string | undefined): string[] {
+    const units: string[] = [];
+    for (let unit = name; unit !== undefined && !units.includes(unit); ) {
+      units.push(unit);
+      unit = this.declared('unit', unit)?.has.parent?.value;
+    }
+    return units;
+  }
+
+  private count({ facts: { declaration } }: Block, by: number): void {
+    if (!declaration) return;
+    const before = this.kinds.get(declaration.declares) ?? 0;
+    this.kinds.set(declaration.declares, before + by);
+    if ((before === 0) !== (before + by === 0)) this.tracking.touch(`any:${declaration.declares}`);
+  }
+}
+
+/** In the order of the files' names, then of their lines. */
+function byPlace(a: DefinitionPlace, b: DefinitionPlace): number {
+  if (a.block !== b.block) {
+    const byPath = a.block.document.path.localeCompare(b.block.document.path, 'en');
+    return byPath || a.block.document.lineOf(a.block) - b.block.document.lineOf(b.block);
+  }
+  return a.definition.start - b.definition.start;
+}
+
+const ADDRESSES: ReadonlySet<string> = new Set([
+  'mailbox',
+  'shared',
+  'resource',
+  'list',
+  'alias',
+  'forward',
+  'drop',
+]);
+const namespaceFor = (keyword: Declaration['declares']): Namespace =>
+  ADDRESSES.has(keyword) ? 'address' : (keyword as Namespace);

@@ -1,0 +1,66 @@
+import { type Namespace, nameOf, namespaceOf } from '../model/names.ts';
+import { nearest } from '../model/nearest.ts';
+import type { PlanModel } from '../model/plan-model.ts';
+import { defineRule, plan } from './rule.ts';
+
+/** A reference to a name that nothing in the plan declares. */
+export const unknownName = defineRule({
+  code: 'MP101',
+  name: 'unknown-name',
+  severity: 'error',
+  on: 'reference',
+  why: {
+    en: 'A name that nothing declares is a slip of the pen or a declaration that was lost. What depends on it would be planned without it.',
+    fr: 'Un nom que rien ne déclare est une faute de frappe ou une déclaration perdue. Ce qui en dépend serait planifié sans lui.',
+  },
+  bad: plan`
+    licence E1 { quota 50 GB }
+    domain a.example
+    mailbox anna@a.example ⟦E2⟧ "Anna"`,
+  good: plan`
+    licence E1 { quota 50 GB }
+    domain a.example
+    mailbox anna@a.example E1 "Anna"`,
+  check({ key, soft, start, end }, { model }) {
+    if (soft || model.isDefined(key)) return undefined;
+    return { at: { start, end }, data: { namespace: namespaceOf(key), name: nameOf(key) } };
+  },
+  message: {
+    en: ({ namespace, name }, model) => {
+      const near = nearestName(namespace, name, model);
+      return `no ${KINDS[namespace]?.en ?? namespace} is called ${name}${near ? `: did you mean ${near}?` : '; declare it or correct the name'}`;
+    },
+    fr: ({ namespace, name }, model) => {
+      const near = nearestName(namespace, name, model);
+      return `aucun${KINDS[namespace]?.fr ?? ` ${namespace}`} ne s’appelle ${name}${near ? ` : vouliez-vous dire ${near} ?` : ' ; déclarez ce nom ou corrigez-le'}`;
+    },
+  },
+  fixes: [
+    {
+      title: {
+        en: ({ name }) => `Replace ${name} by the nearest name`,
+        fr: ({ name }) => `Remplacer ${name} par le nom le plus proche`,
+      },
+      edits({ namespace, name }, place, model) {
+        const near = nearestName(namespace, name, model);
+        return near === undefined ? undefined : [{ place, text: near }];
+      },
+    },
+  ],
+});
+
+/** French with its article's ending: "aucun" + "e licence". */
+const KINDS: Readonly<Partial<Record<Namespace, { en: string; fr: string }>>> = {
+  address: { en: 'address of this plan', fr: 'e adresse de ce plan' },
+  endpoint: { en: 'endpoint', fr: ' point d’accès' },
+  licence: { en: 'licence', fr: 'e licence' },
+  unit: { en: 'unit', fr: 'e unité' },
+  timeline: { en: 'timeline', fr: ' calendrier' },
+  lot: { en: 'lot', fr: ' lot' },
+  domain: { en: 'domain', fr: ' domaine' },
+  template: { en: 'template', fr: ' modèle' },
+  rule: { en: 'rule', fr: 'e règle' },
+};
+
+const nearestName = (namespace: Namespace, name: string, model: PlanModel): string | undefined =>
+  nearest(name, model.namesBeside(namespace, name));
