@@ -17,8 +17,9 @@ for (const keyword of DECLARATION_KEYWORDS) {
 /** The offsets at which the blocks of `text` start, ascending; the first is 0 and an empty text is one block. */
 export function blockStarts(text: string): number[] {
   const starts = [0];
+  const next = LONE_CARRIAGE_RETURN.test(text) ? nextLine : nextLineAfterLineFeed;
   let comments = -1; // where the run of comment lines directly above this line began
-  for (let line = 0; line < text.length; line = nextLine(text, line)) {
+  for (let line = 0; line < text.length; line = next(text, line)) {
     if (text.charCodeAt(line) === HASH) {
       if (comments < 0) comments = line;
       continue;
@@ -40,16 +41,19 @@ export function splitBlocks(text: string): string[] {
 
 /** Where the line after the one at `from` starts; line ends are LF, CRLF or a lone CR, as in the Language Server Protocol. */
 export function nextLine(text: string, from: number): number {
-  const lf = text.indexOf('\n', from);
-  const end = lf < 0 ? text.length : lf + 1;
-  const cr = hasCarriageReturn(text, from, end);
-  return cr < 0 ? end : cr + 1;
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === LF || (code === CR && text.charCodeAt(i + 1) !== LF)) return i + 1;
+  }
+  return text.length;
 }
 
-/** A lone CR before `end`, or -1. */
-function hasCarriageReturn(text: string, from: number, end: number): number {
-  for (let i = from; i < end; i++) if (text.charCodeAt(i) === CR && text.charCodeAt(i + 1) !== LF) return i;
-  return -1;
+const LONE_CARRIAGE_RETURN = /\r(?!\n)/;
+
+/** The same where every line ends in LF, many times as fast. */
+function nextLineAfterLineFeed(text: string, from: number): number {
+  const lf = text.indexOf('\n', from);
+  return lf < 0 ? text.length : lf + 1;
 }
 
 /** How many line ends `text` holds. */
@@ -71,5 +75,6 @@ function startsDeclaration(text: string, at: number): boolean {
   );
 }
 
-/** A keyword is followed by white space, a brace, a quote, a comment or the end. */
-const endsWord = (text: string, at: number): boolean => at >= text.length || /[\s{"#;]/.test(text.charAt(at));
+/** A keyword is followed by the lexer's white space, a brace, a quote, a mark or the end. */
+const endsWord = (text: string, at: number): boolean =>
+  at >= text.length || /[ \t\f\v\r\n\u00A0\uFEFF{}",;#]/.test(text.charAt(at));

@@ -135,13 +135,15 @@ class Reader {
     first.set(name, span(written.keyword));
     if (written.body) this.problem({ start: written.end - 1, end: written.end, text: '{' }, 'end', name);
     const values = this.values(written, property);
-    if (property.multiplicity === 'many') (found[name] as Located<unknown>[]).push(...values);
+    if (property.multiplicity === 'many')
+      for (const value of values) (found[name] as Located<unknown>[]).push(value);
     else if (values[0]) found[name] = values[0];
   }
 
   private values({ keyword, items }: Statement, { multiplicity, shape }: Property): Located<unknown>[] {
     const values: Located<unknown>[] = [];
     for (const [position, atoms] of items.entries()) {
+      if (atoms.length === 0 && items.length > 1) continue; // the parser has told it
       if (multiplicity !== 'many' && position > 0) {
         if (atoms[0]) this.problem(atoms[0], 'end', keyword.text);
         continue;

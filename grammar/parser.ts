@@ -4,6 +4,7 @@
  * Keywords are read as any word: which properties exist is the vocabulary's business.
  */
 import { EmbeddedActionsParser, EOF, type IToken, type TokenType } from 'chevrotain';
+import { nextLine } from './blocks.ts';
 import { tokenize } from './lexer.ts';
 import {
   Address,
@@ -40,11 +41,15 @@ import type {
 /** Deeper than any plan needs; keeps a row of a million braces from exhausting the stack. */
 const MAX_DEPTH = 24;
 
+/** Longer than a list of 50,000 members; keeps a file of rubbish from filling the memory with its tokens. */
+const MAX_LENGTH = 4_000_000;
+
 /** What one block is told at most: beyond it nobody reads on, and a file of rubbish must not fill the memory. */
 const MAX_PROBLEMS = 100;
 
 /** Parses `text`, the text of one block; offsets count from its start. Never throws. */
 export function parseBlock(text: string): ParsedBlock {
+  if (text.length > MAX_LENGTH) return tooLong(text);
   const { tokens, comments } = tokenize(text);
   const { statements, problems } = parser.parse(tokens);
   const [first] = statements;
@@ -53,6 +58,11 @@ export function parseBlock(text: string): ParsedBlock {
   const told = strays.length > 0 ? tellStrays(strays, problems, text) : problems;
   return declaration ? { declaration, comments, problems: told } : { comments, problems: told };
 }
+
+const tooLong = (text: string): ParsedBlock => ({
+  comments: [],
+  problems: [{ start: 0, end: nextLine(text, 0), expected: 'shorter-declaration', found: '' }],
+});
 
 /** What is no declaration is told once, and again at each new line in column 0; the rest of its text is left alone. */
 function tellStrays(strays: Statement[], problems: SyntaxProblem[], text: string): SyntaxProblem[] {

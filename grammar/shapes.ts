@@ -245,7 +245,7 @@ export const quietHours: Shape<{ from: string; to: string }> = (cursor) => {
 export const timezone: Shape<string> = (cursor) => {
   let count = 1;
   let written = cursor.here?.kind === 'word' ? cursor.here.text : '';
-  while (cursor.peek(count)?.text === '/' && cursor.peek(count + 1)) {
+  while (count < 5 && cursor.peek(count)?.text === '/' && cursor.peek(count + 1)) {
     written += `/${cursor.peek(count + 1)?.text}`;
     count += 2;
   }

@@ -2,7 +2,7 @@
  * The tokens of the language, as data: the lexer, the block splitter and the TextMate grammar are made from them.
  * Every character above U+007F counts as part of a word, so that accents and look-alikes reach the rules that judge them.
  */
-import { createToken, Lexer, type TokenType } from 'chevrotain';
+import { type CustomPatternMatcherReturn, createToken, Lexer, type TokenType } from 'chevrotain';
 
 /** Words that start a declaration wherever they stand in column 0. */
 export const DECLARATION_KEYWORDS = [
@@ -28,12 +28,10 @@ export type DeclarationKeyword = (typeof DECLARATION_KEYWORDS)[number];
 
 const WORD_CHARACTER = 'A-Za-z0-9_\\u0080-\\u009F\\u00A1-\\uFEFE\\uFF00-\\uFFFF';
 const LOCAL_CHARACTER = `${WORD_CHARACTER}.!$&'*+\\/=?^\`|~-`;
-/** Not followed by more of the same word: without it `2025-01-20th` would read as a date and a rest. */
-const END = `(?![${WORD_CHARACTER}-])`;
+/** Not followed by more of the same word: without it `2025-01-20th` would read as a date and a rest. An arrow may follow. */
+const END = `(?![${WORD_CHARACTER}]|-(?!>))`;
 const LABEL = `[${WORD_CHARACTER}](?:[${WORD_CHARACTER}-]*[${WORD_CHARACTER}])?`;
 
-/** A string up to its closing quote; each round takes an escape and all that is plain after it. */
-const UNCLOSED = '"[^"\\\\\\r\\n]*(?:\\\\[^\\r\\n][^"\\\\\\r\\n]*){0,100000}';
 const UNREADABLE = `(?:[^\\s#"{},;/%*.<${WORD_CHARACTER}-]|-(?!>)|\\.(?!\\.)|<(?!=)){1,1000}`;
 
 /**
@@ -42,7 +40,6 @@ const UNREADABLE = `(?:[^\\s#"{},;/%*.<${WORD_CHARACTER}-]|-(?!>)|\\.(?!\\.)|<(?
  */
 export const PATTERNS = {
   comment: '#[^\\r\\n]*',
-  string: `${UNCLOSED}"`,
   placeholder: '\\{[a-z]+\\.[a-z-]+\\}',
   // The domain of an address may be missing (`contact@` in a template); odd dots are let in for the address rule to name.
   // It never ends in a hyphen, so that `anne@a.example->jean@a.example` holds an arrow.
@@ -60,21 +57,45 @@ const pattern = (source: string): RegExp => new RegExp(source);
 /** What may stand as a value; the parser asks for this one, the tree keeps which it was. */
 export const Value = createToken({ name: 'Value', pattern: Lexer.NA });
 
+type Pattern = string | RegExp | { exec(text: string, at: number): CustomPatternMatcherReturn | null };
+
 const token = (
   name: string,
-  source: string | RegExp,
+  source: Pattern,
   more: Partial<Parameters<typeof createToken>[0]> = {},
 ): TokenType =>
   createToken({ name, pattern: typeof source === 'string' ? pattern(source) : source, ...more });
 
-const value = (name: string, source: string | RegExp): TokenType =>
-  token(name, source, { categories: [Value] });
+const value = (name: string, source: Pattern): TokenType => token(name, source, { categories: [Value] });
+
+/** A string by a scan, not by a pattern: a pattern's stack is used up by a million escapes. */
+const string = (name: string, closed: boolean): TokenType => {
+  const exec = (text: string, at: number): CustomPatternMatcherReturn | null => {
+    if (text.charCodeAt(at) !== QUOTE) return null;
+    const end = endOfString(text, at + 1);
+    return (text.charCodeAt(end) === QUOTE) === closed ? [text.slice(at, closed ? end + 1 : end)] : null;
+  };
+  return token(name, { exec }, { categories: [Value], start_chars_hint: [QUOTE], line_breaks: false });
+};
+
+const [QUOTE, BACKSLASH, LF, CR] = [34, 92, 10, 13];
+
+/** Where the closing quote stands, or where the line ends without one. */
+function endOfString(text: string, from: number): number {
+  let escaped = false;
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === LF || code === CR || (code === QUOTE && !escaped)) return i;
+    escaped = code === BACKSLASH && !escaped;
+  }
+  return text.length;
+}
 
 export const Eol = token('Eol', /\r\n|\n|\r/, { line_breaks: true });
 export const Space = token('Space', /[ \t\f\v\u00A0\uFEFF]+/, { group: Lexer.SKIPPED });
 export const Comment = token('Comment', PATTERNS.comment, { group: 'comments' });
-export const Text = value('Text', PATTERNS.string);
-export const OpenText = value('OpenText', `${UNCLOSED}\\\\?`);
+export const Text = string('Text', true);
+export const OpenText = string('OpenText', false);
 export const Placeholder = value('Placeholder', PATTERNS.placeholder);
 export const Open = token('Open', /\{/);
 export const Close = token('Close', /\}/);

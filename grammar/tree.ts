@@ -58,7 +58,8 @@ export type SyntaxExpectation =
   | 'closing-brace'
   | 'closing-quote'
   | 'valid-escape'
-  | 'token';
+  | 'token'
+  | 'shorter-declaration';
 
 /** One block of a file: at most one declaration, what strays behind it, and its comments. */
 export interface ParsedBlock {

@@ -3,8 +3,9 @@
  * checks again the blocks it touched and those that read a name, a total or an inventory it changed, and nothing else.
  * Never throws: a rule that does is reported and the others still run. Reads no file and no clock.
  */
+import { nextLine } from '../../grammar/blocks.ts';
 import type { Span } from '../../grammar/tree.ts';
-import type { Declaration, SeverityLevel } from '../../grammar/vocabulary.ts';
+import type { Declaration, DeclarationOf, SeverityLevel } from '../../grammar/vocabulary.ts';
 import type { DomainInventory } from './model/inventory.ts';
 import { type Key, keyOf } from './model/names.ts';
 import { type Block, PlanDocument, type Range, type TextChange } from './model/plan-document.ts';
@@ -64,6 +65,9 @@ export class Analysis {
   private readonly tracker = new Tracker<CheckedBlock>((reader) => this.enqueue(reader));
   private readonly rulesBySubject = new Map<SubjectKind, Rule[]>();
   private readonly ruleNames: ReadonlySet<string>;
+  /** The paths whose findings changed since `settle` last told. */
+  private changed = new Set<string>();
+  private lastSeverities = '[]';
 
   constructor({ rules, locale, root }: AnalysisOptions) {
     this.locale = locale;
@@ -74,7 +78,8 @@ export class Analysis {
     this.ruleNames = new Set(
       rules.flatMap((rule) => [rule.name, rule.code, ...Object.keys(rule.variants ?? {})]),
     );
-    this.model = new PlanModel(this.tracker, new Set([...this.ruleNames].map((name) => keyOf('rule', name))));
+    const fixedNames = new Set([...this.ruleNames].map((name) => keyOf('rule', name)));
+    this.model = new PlanModel(this.tracker, fixedNames, root);
   }
 
   get paths(): string[] {
@@ -85,9 +90,18 @@ export class Analysis {
     return this.documents.get(path);
   }
 
+  /** Every declaration of a kind, in the order of the files' names and of their lines. */
+  *declarations<K extends Declaration['declares']>(keyword: K): Generator<DeclarationOf<K>> {
+    for (const path of [...this.documents.keys()].sort()) {
+      for (const { facts } of this.documents.get(path)?.blocks() ?? []) {
+        if (facts.declaration?.declares === keyword) yield facts.declaration as unknown as DeclarationOf<K>;
+      }
+    }
+  }
+
   /** Whether nothing is left to check. */
   get isSettled(): boolean {
-    return this.queue.counted.length === 0 && this.queue.others.length === 0;
+    return this.tracker.isSettled && this.queue.counted.length === 0 && this.queue.others.length === 0;
   }
 
   /** Takes a file in, or its new text; checks nothing yet. */
@@ -132,23 +146,33 @@ export class Analysis {
 
   /** Checks what is out of date until nothing is, or `shouldStop` says so; returns the paths whose findings changed. */
   settle(shouldStop: () => boolean = () => false): Set<string> {
-    const changed = new Set<string>();
     for (;;) {
       this.tracker.settle();
-      if (shouldStop()) return changed;
+      if (shouldStop()) break;
       const next = this.next();
-      if (!next) return changed;
+      if (!next) break;
       this.check(next);
-      changed.add(next.block.document.path);
+      this.changed.add(next.block.document.path);
     }
+    this.compareSeverities();
+    const { changed } = this;
+    this.changed = new Set();
+    return changed;
+  }
+
+  /** A severity that was set anew changes what is published of every file. */
+  private compareSeverities(): void {
+    const severities = JSON.stringify([...this.severities()]);
+    if (severities === this.lastSeverities) return;
+    this.lastSeverities = severities;
+    for (const [path, entries] of this.withFindings) if (entries.size > 0) this.changed.add(path);
   }
 
   /** A file's diagnostics in the order of its lines, at most `limit` of them, and how many there are in all. */
   diagnostics(path: string, limit = MAX_PUBLISHED): { diagnostics: Diagnostic[]; total: number } {
-    const blocks = [...(this.withFindings.get(path) ?? [])].map((entry) => ({
-      entry,
-      line: this.lineOf(entry.block),
-    }));
+    const entries = this.withFindings.get(path) ?? new Set();
+    const lines = this.documents.get(path)?.linesOf([...entries].map(({ block }) => block));
+    const blocks = [...entries].map((entry) => ({ entry, line: lines?.get(entry.block) ?? 0 }));
     blocks.sort((a, b) => a.line - b.line);
     const severities = this.severities();
     const diagnostics: Diagnostic[] = [];
@@ -180,10 +204,6 @@ export class Analysis {
       })),
       finding,
     };
-  }
-
-  private lineOf(block: Block): number {
-    return block.document.lineOf(block);
   }
 
   /** What the plan's policies make of each rule's severity; the plan's own policy alone sets it, not a unit's. */
@@ -220,7 +240,7 @@ export class Analysis {
     if (!entry) return;
     this.tracker.forget(entry);
     this.model.contribute(entry.contribution, undefined);
-    this.withFindings.get(block.document.path)?.delete(entry);
+    if (this.withFindings.get(block.document.path)?.delete(entry)) this.changed.add(block.document.path);
     entry.state = 'gone';
     this.checked.delete(block);
   }
@@ -261,7 +281,7 @@ export class Analysis {
     });
     this.model.contribute(entry.contribution, contribution);
     entry.contribution = contribution;
-    entry.findings = findings;
+    entry.findings = findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
     this.remember(entry);
   }
 
@@ -335,14 +355,14 @@ const severityOf = ({ rule, data }: Finding, set: ReadonlyMap<string, SeverityLe
 const names = ({ rule, data }: Finding, written: string): boolean =>
   rule.name === written || rule.code === written || data.variant === written;
 
-/** The line under a comment. */
+/** The line under a comment, or under the run of comments it belongs to: several suppressions may stand above one line. */
 function lineBelow(text: string, { end }: Span): Span {
-  const start = text.indexOf('\n', end) + 1;
-  const next = start > 0 ? text.indexOf('\n', start) : -1;
-  return { start: start || text.length, end: next < 0 ? text.length : next };
+  let start = nextLine(text, end);
+  while (/^[ \t]*#/.test(text.slice(start, start + 200))) start = nextLine(text, start);
+  return { start, end: nextLine(text, start) };
 }
 
-const isWithin = (offset: number, { start, end }: Span): boolean => offset >= start && offset <= end;
+const isWithin = (offset: number, { start, end }: Span): boolean => offset >= start && offset < end;
 
 /** A rule that threw, shown as a finding of its own: the others have still run. */
 function brokenRule(rule: Rule, error: unknown): Rule {

@@ -30,6 +30,8 @@ export interface Endpoint {
   readonly connections: number;
   /** Bytes a second at most. */
   readonly rate?: number;
+  /** Hours of the day in which nothing is copied in bulk, in the plan's time zone. */
+  readonly quiet?: { readonly from: string; readonly to: string };
 }
 
 /** One mailbox's mail, from where it is to where it goes. */
@@ -42,4 +44,58 @@ export interface MailboxCopy {
   readonly folders: readonly { readonly from: string; readonly to: string }[];
   /** Messages received before this day (ISO date, UTC) are left out. */
   readonly keepSince?: string;
+}
+
+/** `stage`: the first copy. `delta`: what changed since. `verify`: both ends compared from nothing. */
+export type RunPhase = 'stage' | 'delta' | 'verify';
+export const RUN_PHASES: readonly RunPhase[] = ['stage', 'delta', 'verify'];
+
+export type StepKind = 'account' | 'mail' | 'verify' | 'alias' | 'access' | 'forward' | 'resource' | 'list';
+export type StepAction = 'create' | 'update' | 'copy' | 'grant' | 'revoke' | 'wait' | 'handover' | 'none';
+
+/** One thing to be done, and why. */
+export interface Step {
+  /** Stable from plan to plan: `mail camille@a.example`. */
+  readonly key: string;
+  readonly kind: StepKind;
+  readonly subject: string;
+  readonly action: StepAction;
+  /** How it is now; `not checked` where an end was not read, never a guess. */
+  readonly before: string;
+  readonly after: string;
+  readonly reason: string;
+  /** Keys of steps that come first. */
+  readonly needs: readonly string[];
+  /** What stops with it if it fails. */
+  readonly reach: 'mailbox' | 'lot';
+  readonly copy?: MailboxCopy;
+}
+
+export interface Verdict {
+  /** Why it cannot be run as it stands, one line each. */
+  readonly errors: readonly string[];
+  /** Nothing stands against running it. */
+  readonly applicable: boolean;
+  /** Both ends of every mailbox were read: no step says `not checked`. */
+  readonly complete: boolean;
+}
+
+export interface MigrationPlan {
+  readonly schema: 'migplan/dry-run/v1';
+  readonly plan: string;
+  readonly lot: string;
+  /** What the lot's date is, ISO. */
+  readonly date: string;
+  readonly phase: RunPhase | 'all';
+  /** SHA-256 over what is intended, not over what was observed: equal intents have equal fingerprints. */
+  readonly fingerprint: string;
+  readonly verdict: Verdict;
+  readonly endpoints: readonly Endpoint[];
+  readonly steps: readonly Step[];
+  readonly totals: {
+    readonly mailboxes: number;
+    readonly messages: number;
+    readonly bytes: number;
+    readonly actions: Readonly<Partial<Record<StepAction, number>>>;
+  };
 }

@@ -44,14 +44,45 @@ export function factsOf(text: string): BlockFacts {
   const { declaration: statement, problems: syntax, comments } = parseBlock(text);
   const reading = statement ? readDeclaration(statement) : undefined;
   const names = reading?.declaration ? namesOf(reading.declaration) : undefined;
+  const problems = reading?.problems ?? NONE;
   return {
     ...(reading?.declaration ? { declaration: reading.declaration } : {}),
     definitions: names?.definitions ?? NONE,
     references: names?.references ?? NONE,
-    syntax,
-    reading: reading?.problems ?? NONE,
+    syntax: syntax
+      .filter((problem) => !isToldBetter(problem, problems))
+      .map((found) => withoutSecret(found, text)),
+    reading: problems
+      .filter((problem) => !isToldAlready(problem, syntax))
+      .map((found) => withoutSecret(found, text)),
     suppressions: comments.length > 0 ? comments.flatMap(suppressionOf) : NONE,
   };
+}
+
+/** A sign that starts nothing, where the vocabulary can say what it wanted there instead. */
+const isToldBetter = ({ expected, start }: SyntaxProblem, problems: readonly ReadingProblem[]): boolean =>
+  expected === 'token' &&
+  problems.some((problem) => problem.problem === 'wrong-value' && problem.start === start);
+
+/** One slip is told once: a value that the parser has told of is not a wrong value too. */
+const isToldAlready = (problem: ReadingProblem, syntax: readonly SyntaxProblem[]): boolean =>
+  problem.problem === 'wrong-value' &&
+  syntax.some(({ expected, start }) => expected !== 'token' && start === problem.start);
+
+const SECRET_LINE = /\b(?:secret|password|login|client)\b/;
+const SECRET_ANNOUNCED = /\b(?:secret|password)\s*$/;
+
+/** A problem where a secret may have been written down keeps nothing of what it found: it goes into messages and reports. */
+function withoutSecret<P extends SyntaxProblem | ReadingProblem>(problem: P, text: string): P {
+  const before = text.slice(Math.max(0, problem.start - 1000), problem.start);
+  if ('found' in problem) {
+    const line = before.slice(before.search(/[^\r\n]*$/));
+    const isSecret = SECRET_LINE.test(line) || SECRET_ANNOUNCED.test(before);
+    return isSecret ? { ...problem, found: '' } : problem;
+  }
+  return problem.problem === 'unknown-property' && SECRET_ANNOUNCED.test(before)
+    ? { ...problem, name: '' }
+    : problem;
 }
 
 const IGNORE = /^#\s*migplan-ignore\b\s*([\w-]*)\s*:?\s*(.*?)\s*$/;

@@ -100,6 +100,25 @@ export class PlanDocument {
     return line;
   }
 
+  /** The first lines of several blocks, for less than one by one. */
+  linesOf(blocks: Iterable<Block>): Map<Block, number> {
+    const wanted = new Set(blocks);
+    const groups = new Set([...wanted].map(({ group }) => group));
+    const found = new Map<Block, number>();
+    let start = 0;
+    for (const group of this.groups) {
+      let line = start;
+      if (groups.has(group)) {
+        for (const block of group.blocks) {
+          if (wanted.has(block)) found.set(block, line);
+          line += block.lines;
+        }
+      }
+      start += group.lines;
+    }
+    return found;
+  }
+
   range({ block, span }: Place, line = this.lineOf(block)): Range {
     return { start: positionIn(block.text, span.start, line), end: positionIn(block.text, span.end, line) };
   }
@@ -117,31 +136,35 @@ export class PlanDocument {
   }
 
   /** A block before and one after are split again with the edited ones: a comment run or a joined line may cross over. */
-  private editRange(range: Range, inserted: string): Replacement {
+  private editRange(written: Range, inserted: string): Replacement {
+    const range = inOrder(written);
     const first = this.previous(this.locate(range.start.line));
     const last = this.next(this.locate(range.end.line));
     const old = this.between(first, last);
     const text = old.map((block) => block.text).join('');
     const start = offsetIn(text, range.start.line - first.line, range.start.character);
     const end = offsetIn(text, range.end.line - first.line, range.end.character);
-    const edited = text.slice(0, start) + inserted + text.slice(Math.max(start, end));
-    const { blocks, removed, added } = this.reuse(old, splitBlocks(edited));
-    this.replace(first, last, blocks);
+    const edited = text.slice(0, start) + inserted + text.slice(end);
+    const { removed, added } = this.renew(old, splitBlocks(edited), (blocks) =>
+      this.replace(first, last, blocks),
+    );
     return { removed, added };
   }
 
-  private reuse(old: readonly Block[], texts: readonly string[]): Replacement & { blocks: Block[] } {
-    const reusable = new Map<string, Block[]>();
-    for (const block of old) reusable.set(block.text, [...(reusable.get(block.text) ?? []), block]);
-    const added: Block[] = [];
-    const blocks = texts.map((text) => {
-      const same = reusable.get(text)?.shift();
-      if (same) return same;
-      const fresh = this.block(text);
-      added.push(fresh);
-      return fresh;
-    });
-    return { blocks, added, removed: [...reusable.values()].flat() };
+  /** Keeps the blocks before and after the change. Never one that moved past another: who comes first may decide a verdict. */
+  private renew(
+    old: readonly Block[],
+    texts: readonly string[],
+    replace: (blocks: Block[]) => void,
+  ): Replacement {
+    const most = Math.min(old.length, texts.length);
+    let head = 0;
+    while (head < most && old[head]?.text === texts[head]) head++;
+    let tail = 0;
+    while (tail < most - head && old.at(-1 - tail)?.text === texts.at(-1 - tail)) tail++;
+    const added = texts.slice(head, texts.length - tail).map((text) => this.block(text));
+    replace([...old.slice(0, head), ...added, ...old.slice(old.length - tail)]);
+    return { removed: old.slice(head, old.length - tail), added };
   }
 
   private replace(first: Located, last: Located, blocks: Block[]): void {
@@ -150,7 +173,8 @@ export class PlanDocument {
     const all = [...head, ...blocks, ...tail];
     const groups: Group[] = [];
     const size = all.length > 2 * GROUP_SIZE ? GROUP_SIZE : Math.max(1, all.length);
-    for (let i = 0; i < all.length; i += size) groups.push(groupOf(all.slice(i, i + size), first.group));
+    for (let i = 0; i < all.length; i += size)
+      groups.push(groupOf(all.slice(i, i + size), first.group + groups.length));
     this.groups.splice(first.group, last.group - first.group + 1, ...groups);
     if (groups.length !== last.group - first.group + 1) this.renumber(first.group);
   }
@@ -200,6 +224,12 @@ export class PlanDocument {
     }
     return found;
   }
+}
+
+/** A range whose ends were given the wrong way round still means what lies between them. */
+function inOrder({ start, end }: Range): Range {
+  const isReversed = start.line > end.line || (start.line === end.line && start.character > end.character);
+  return isReversed ? { start: end, end: start } : { start, end };
 }
 
 /** Where a block is: its group, its index there, and (for the first of a stretch) its first line. */

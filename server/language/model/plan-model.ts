@@ -4,10 +4,19 @@
  */
 import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
 import type { Definition } from './block-facts.ts';
-import { includes } from './include.ts';
+import { includes, resolvedFrom } from './include.ts';
 import type { DomainInventory, InventoryEntry } from './inventory.ts';
 import { Multimap } from './multimap.ts';
-import { compared, domainOf, type Key, keyOf, type Namespace, nameOf, namespaceOf } from './names.ts';
+import {
+  compared,
+  comparedDomain,
+  domainOf,
+  type Key,
+  keyOf,
+  type Namespace,
+  nameOf,
+  namespaceOf,
+} from './names.ts';
 import type { Block } from './plan-document.ts';
 import { type Contribution, type Totals, TotalsBook } from './totals.ts';
 
@@ -48,12 +57,14 @@ export class PlanModel {
   private readonly book = new TotalsBook();
   private readonly tracking: Tracking;
   private readonly fixedNames: ReadonlySet<Key>;
-  private files: readonly string[] = [];
+  private readonly root: string;
+  private files: readonly string[] | undefined;
 
-  /** `fixedNames` are names that need no declaration: the rules'. */
-  constructor(tracking: Tracking, fixedNames: ReadonlySet<Key>) {
+  /** `fixedNames` are names that need no declaration: the rules'. `root` is the root plan's path. */
+  constructor(tracking: Tracking, fixedNames: ReadonlySet<Key>, root = '') {
     this.tracking = tracking;
     this.fixedNames = fixedNames;
+    this.root = root;
   }
 
   add(block: Block): void {
@@ -76,9 +87,10 @@ export class PlanModel {
 
   /** Replaces one domain's inventory; `undefined` takes it away. */
   setInventory(domain: string, inventory: DomainInventory | undefined): void {
-    if (inventory) this.inventories.set(domain, inventory);
-    else this.inventories.delete(domain);
-    this.tracking.touch(`inventory:${domain}`);
+    const key = comparedDomain(domain);
+    if (inventory) this.inventories.set(key, inventory);
+    else this.inventories.delete(key);
+    this.tracking.touch(`inventory:${key}`);
   }
 
   /** The plan files there are below the plan's folder, relative to it. */
@@ -127,8 +139,10 @@ export class PlanModel {
 
   /** Whether the plan has any declaration of a kind. */
   hasAny(keyword: Declaration['declares']): boolean {
-    this.tracking.read(`any:${keyword}`);
-    return (this.kinds.get(keyword) ?? 0) > 0;
+    return this.tracking.derive(`has:${keyword}`, () => {
+      this.tracking.read(`any:${keyword}`);
+      return (this.kinds.get(keyword) ?? 0) > 0;
+    });
   }
 
   /**
@@ -140,10 +154,17 @@ export class PlanModel {
     for (const key of this.fixedNames) if (namespaceOf(key) === namespace) yield nameOf(key);
   }
 
-  /** Files that an include pattern takes in. */
-  filesMatching(pattern: string): string[] {
+  /** The files that an include of the file at `from` takes in; `undefined` where nobody has told which files there are. */
+  filesMatching(pattern: string, from: string): string[] | undefined {
     this.tracking.read('files');
-    return this.files.filter((file) => includes(pattern, file));
+    const resolved = resolvedFrom(this.fileOf(from), pattern);
+    return this.files?.filter((file) => includes(resolved, file));
+  }
+
+  /** A document's path as `setFiles` has it: relative to the plan's folder. */
+  fileOf(path: string): string {
+    const folder = this.root.slice(0, this.root.lastIndexOf('/') + 1);
+    return path.startsWith(folder) ? path.slice(folder.length) : path;
   }
 
   /** Where an address belongs; `unit` is the one that its own declaration names. */
@@ -174,6 +195,11 @@ export class PlanModel {
     return undefined;
   }
 
+  /** How far from its mailbox an alias may lie. */
+  aliasScopeOf(address: string): 'domain' | 'plan' | 'any' | undefined {
+    return this.policy('alias-scope', this.placementOf(address).units)?.value;
+  }
+
   inventoryOf(address: string): InventoryEntry | undefined {
     return this.domainInventory(domainOf(address))?.addresses.get(compared(address));
   }
@@ -186,6 +212,17 @@ export class PlanModel {
   /** The bytes a mailbox may hold at the target: its own quota, else its licence's. */
   quotaOf({ has, licence }: Recipient): number | undefined {
     return has.quota?.value ?? (licence && this.declared('licence', licence.value)?.has.quota?.value);
+  }
+
+  /** The licence with the least quota that holds `bytes`; one without a quota holds all. Not tracked: for fixes. */
+  smallestLicenceFor(bytes: number): string | undefined {
+    const all = [...this.namesBeside('licence', '')].map((name) => ({
+      name,
+      quota: this.declared('licence', name)?.has.quota?.value ?? Number.POSITIVE_INFINITY,
+    }));
+    const enough = all.filter(({ quota }) => quota >= bytes);
+    return enough.sort((a, b) => (a.quota === b.quota ? (a.name < b.name ? -1 : 1) : a.quota - b.quota))[0]
+      ?.name;
   }
 
   totals(namespace: 'lot' | 'domain' | 'unit' | 'licence' | 'plan', name: string): Readonly<Totals> {
@@ -244,10 +281,9 @@ export class PlanModel {
     units: readonly string[],
   ): string[] {
     const own = this.assignedTo('assigned-domain', domain);
-    if (own.length > 0) return own;
-    const parent = declared ? this.assignedTo('assigned-domain', declared.name.value) : [];
-    if (parent.length > 0) return parent;
-    if (declared?.has.lot) return [declared.has.lot.value];
+    if (own.length > 0 && domain !== comparedDomain(declared?.name.value ?? '')) return own;
+    const named = declared ? this.lotsNamingDomain(declared) : own;
+    if (named.length > 0) return named;
     for (const unit of units) {
       const lots = this.assignedTo('assigned-unit', unit);
       if (lots.length > 0) return lots;
@@ -255,10 +291,14 @@ export class PlanModel {
     return [];
   }
 
-  private assignedTo(
-    namespace: 'assigned-address' | 'assigned-domain' | 'assigned-unit',
-    name: string,
-  ): string[] {
+  /** The lots that name a domain, and the one that it names itself: one, unless the plan is at fault. */
+  lotsNamingDomain({ name, has }: DeclarationOf<'domain'>): string[] {
+    const lots = this.assignedTo('assigned-domain', name.value);
+    return has.lot && !lots.includes(has.lot.value) ? [...lots, has.lot.value] : lots;
+  }
+
+  /** The lots whose lists hold a name. */
+  assignedTo(namespace: 'assigned-address' | 'assigned-domain' | 'assigned-unit', name: string): string[] {
     const lots = this.definitionsOf(keyOf(namespace, name)).flatMap(({ block: { facts } }) =>
       facts.declaration?.declares === 'lot' ? [facts.declaration.name.value] : [],
     );

@@ -78,6 +78,11 @@ export class Tracker<R extends Reader> {
     }
   }
 
+  /** Whether every shared value is up to date. */
+  get isSettled(): boolean {
+    return this.outdated.size === 0;
+  }
+
   /** Brings the shared values up to date; readers of those that came out different are told. */
   settle(): void {
     for (const derived of this.outdated) {

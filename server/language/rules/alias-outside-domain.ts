@@ -24,17 +24,22 @@ export const aliasOutsideDomain = defineRule({
     mailbox anna@a.example "Anna" { alias a.nna@a.example }`,
   check(declaration, { model }) {
     const { address } = declaration;
-    const { units } = model.placementOf(address.value);
-    if (model.policy('alias-scope', units)?.value !== 'domain') return undefined;
+    if (model.aliasScopeOf(address.value) !== 'domain') return undefined;
+    const home = domainOf(address.value);
     const aliases = declaration.declares === 'alias' ? [declaration.to] : declaration.has.alias;
-    const domain = domainOf(address.value);
     return aliases
-      .filter((alias) => domainOf(alias.value) !== domain)
-      .map((alias) => ({ at: alias, data: { domain, other: domainOf(alias.value) } }));
+      .map((alias) => ({ alias, away: domainOf(alias.value) }))
+      .filter(({ away }) => away !== home)
+      .map(({ alias, away }) => ({
+        at: alias,
+        data:
+          declaration.declares === 'alias' ? { domain: away, other: home } : { domain: home, other: away },
+      }));
   },
   message: {
-    en: ({ domain, other }) => `an alias stays in its mailbox's domain (${domain}), this one is in ${other}`,
+    en: ({ domain, other }) =>
+      `an alias stays in its mailbox's domain (${domain}), this one is in ${other}; drop it or make it a forward`,
     fr: ({ domain, other }) =>
-      `un alias reste dans le domaine de sa boîte (${domain}), celui-ci est dans ${other}`,
+      `un alias reste dans le domaine de sa boîte (${domain}), celui-ci est dans ${other} ; retirez-le ou faites-en une redirection`,
   },
 });

@@ -1,13 +1,13 @@
-import { keyOf } from '../model/names.ts';
+import { addProperty } from '../model/edits.ts';
 import { humanSize } from '../model/quantities.ts';
-import { defineRule, plan } from './rule.ts';
+import { defineRule, type Locale, plan } from './rule.ts';
 
 /** The source's inventory holds more than the target's quota allows: the copy would stop part-way. */
 export const mailboxOverQuota = defineRule({
   code: 'MP301',
   name: 'mailbox-over-quota',
   severity: 'error',
-  on: 'mailbox',
+  on: ['mailbox', 'shared'],
   why: {
     en: 'A full mailbox refuses the rest of its mail at cutover, when nobody has time for it.',
     fr: 'Une boîte pleine refuse la suite de ses messages à la bascule, quand personne n’a le temps.',
@@ -16,24 +16,26 @@ export const mailboxOverQuota = defineRule({
     licence E1 { price 2.76 EUR/month; quota 50 GB }
     domain a.example
     mailbox anna@a.example ⟦E1⟧ "Anna"
-    # inventory: anna@a.example 63.2 GB`,
+    # inventory: anna@a.example 63.2 GB, newest 2025-01-03`,
   good: plan`
     licence E1 { price 2.76 EUR/month; quota 50 GB }
     domain a.example
     mailbox anna@a.example E1 "Anna"
     # inventory: anna@a.example 43.2 GB`,
   check(mailbox, { model }) {
-    const held = model.inventoryOf(mailbox.address.value)?.bytes;
-    const quota = model.quotaOf(mailbox);
     const at = mailbox.has.quota ?? mailbox.licence;
-    if (held === undefined || quota === undefined || held <= quota || !at) return undefined;
-    return { at, data: { held, quota, licence: mailbox.has.quota ? undefined : mailbox.licence?.value } };
+    const quota = model.quotaOf(mailbox);
+    if (quota === undefined || !at || mailbox.has['keep-since']) return undefined; // how much is newer, nobody knows
+    const inventory = model.inventoryOf(mailbox.address.value);
+    if (!inventory || inventory.bytes <= quota) return undefined;
+    const licence = mailbox.has.quota ? undefined : mailbox.licence?.value;
+    return { at, data: { held: inventory.bytes, quota, licence, newest: inventory.newest } };
   },
   message: {
     en: ({ held, quota, licence }) =>
-      `${humanSize(held, 'en')} in the source, ${licence ? `licence ${licence} holds` : 'the quota is'} ${humanSize(quota, 'en')}`,
+      `${humanSize(held, 'en')} in the source, ${licence ? `licence ${licence} holds` : 'the quota is'} ${humanSize(quota, 'en')}${excess(held, quota, 'en')}`,
     fr: ({ held, quota, licence }) =>
-      `${humanSize(held, 'fr')} à la source, ${licence ? `la licence ${licence} en accepte` : 'le quota est de'} ${humanSize(quota, 'fr')}`,
+      `${humanSize(held, 'fr')} à la source, ${licence ? `la licence ${licence} en accepte` : 'le quota est de'} ${humanSize(quota, 'fr')}${excess(held, quota, 'fr')}`,
   },
   fixes: [
     {
@@ -42,16 +44,27 @@ export const mailboxOverQuota = defineRule({
         fr: () => 'Prendre la plus petite licence qui suffit',
       },
       edits({ held, licence }, place, model) {
-        if (licence === undefined) return undefined;
-        const larger = [...model.namesBeside('licence', licence)]
-          .map((name) => ({ name, quota: model.declarationOf(keyOf('licence', name)) }))
-          .flatMap(({ name, quota }) =>
-            quota?.declares === 'licence' ? [{ name, quota: quota.has.quota?.value ?? 0 }] : [],
-          )
-          .filter(({ quota }) => quota >= held)
-          .sort((a, b) => a.quota - b.quota)[0];
-        return larger && [{ place, text: larger.name }];
+        const larger = licence === undefined ? undefined : model.smallestLicenceFor(held);
+        return larger === undefined ? undefined : [{ place, text: larger }];
+      },
+    },
+    {
+      title: {
+        en: ({ newest }) => `Keep what came since ${twoYearsBefore(newest)}`,
+        fr: ({ newest }) => `Garder ce qui est arrivé depuis le ${twoYearsBefore(newest)}`,
+      },
+      edits({ newest }, { block }) {
+        const { declaration } = block.facts;
+        if (newest === undefined || !declaration) return undefined;
+        return [addProperty(block, declaration, `keep-since ${twoYearsBefore(newest)}`)];
       },
     },
   ],
 });
+
+/** Two sizes that read the same are told apart by what lies between them. */
+const excess = (held: number, quota: number, locale: Locale): string =>
+  humanSize(held, locale) === humanSize(quota, locale) ? ` (+ ${humanSize(held - quota, locale)})` : '';
+
+/** The first of January of the last two whole years: a round day that people can agree on. */
+const twoYearsBefore = (newest = ''): string => `${Number(newest.slice(0, 4)) - 2}-01-01`;

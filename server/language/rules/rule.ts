@@ -6,6 +6,7 @@ import type { ReadingProblem } from '../../../grammar/declarations.ts';
 import type { Span, SyntaxProblem } from '../../../grammar/tree.ts';
 import type { Declaration, DeclarationOf, SeverityLevel } from '../../../grammar/vocabulary.ts';
 import type { Definition, Reference, Suppression } from '../model/block-facts.ts';
+import type { TextEdit } from '../model/edits.ts';
 import type { Block, Place } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 
@@ -42,10 +43,7 @@ export interface Found<D> {
   readonly related?: readonly Related[];
 }
 
-export interface FixEdit {
-  readonly place: Place;
-  readonly text: string;
-}
+export type FixEdit = TextEdit;
 
 /** A way out that an editor offers. `edits` gives nothing where it does not apply. */
 export interface Fix<D> {

@@ -1,7 +1,8 @@
+import { addDeclaration } from '../model/edits.ts';
 import { type Namespace, nameOf, namespaceOf } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
 import type { PlanModel } from '../model/plan-model.ts';
-import { defineRule, plan } from './rule.ts';
+import { defineRule, type FixEdit, plan } from './rule.ts';
 
 /** A reference to a name that nothing in the plan declares. */
 export const unknownName = defineRule({
@@ -21,36 +22,47 @@ export const unknownName = defineRule({
     licence E1 { quota 50 GB }
     domain a.example
     mailbox anna@a.example E1 "Anna"`,
-  check({ key, soft, start, end }, { model }) {
+  check({ key, soft, start, end }, { model, block }) {
     if (soft || model.isDefined(key)) return undefined;
-    return { at: { start, end }, data: { namespace: namespaceOf(key), name: nameOf(key) } };
+    const written = block.text.slice(start, end);
+    return { at: { start, end }, data: { namespace: namespaceOf(key), name: nameOf(key), written } };
   },
   message: {
-    en: ({ namespace, name }, model) => {
+    en: ({ namespace, name, written }, model) => {
       const near = nearestName(namespace, name, model);
-      return `no ${KINDS[namespace]?.en ?? namespace} is called ${name}${near ? `: did you mean ${near}?` : '; declare it or correct the name'}`;
+      return `no ${NOUNS[namespace]?.en ?? namespace} is called ${written}${near ? `: did you mean ${near}?` : '; declare it or correct the name'}`;
     },
-    fr: ({ namespace, name }, model) => {
+    fr: ({ namespace, name, written }, model) => {
       const near = nearestName(namespace, name, model);
-      return `aucun${KINDS[namespace]?.fr ?? ` ${namespace}`} ne s’appelle ${name}${near ? ` : vouliez-vous dire ${near} ?` : ' ; déclarez ce nom ou corrigez-le'}`;
+      return `aucun${NOUNS[namespace]?.fr ?? ` ${namespace}`} ne s’appelle ${written}${near ? ` : vouliez-vous dire ${near} ?` : ' ; déclarez ce nom ou corrigez-le'}`;
     },
   },
   fixes: [
     {
       title: {
-        en: ({ name }) => `Replace ${name} by the nearest name`,
-        fr: ({ name }) => `Remplacer ${name} par le nom le plus proche`,
+        en: ({ written }) => `Replace ${written} by the nearest name`,
+        fr: ({ written }) => `Remplacer ${written} par le nom le plus proche`,
       },
       edits({ namespace, name }, place, model) {
         const near = nearestName(namespace, name, model);
         return near === undefined ? undefined : [{ place, text: near }];
       },
     },
+    {
+      title: {
+        en: ({ written }) => `Declare ${written}`,
+        fr: ({ written }) => `Déclarer ${written}`,
+      },
+      edits({ namespace, written }, { block }): FixEdit[] | undefined {
+        const keyword = DECLARED_ALONE[namespace];
+        return keyword === undefined ? undefined : [addDeclaration(block, `${keyword} ${written}`)];
+      },
+    },
   ],
 });
 
 /** French with its article's ending: "aucun" + "e licence". */
-const KINDS: Readonly<Partial<Record<Namespace, { en: string; fr: string }>>> = {
+const NOUNS: Readonly<Partial<Record<Namespace, { en: string; fr: string }>>> = {
   address: { en: 'address of this plan', fr: 'e adresse de ce plan' },
   endpoint: { en: 'endpoint', fr: ' point d’accès' },
   licence: { en: 'licence', fr: 'e licence' },
@@ -60,6 +72,16 @@ const KINDS: Readonly<Partial<Record<Namespace, { en: string; fr: string }>>> = 
   domain: { en: 'domain', fr: ' domaine' },
   template: { en: 'template', fr: ' modèle' },
   rule: { en: 'rule', fr: 'e règle' },
+};
+
+/** What can be declared by its name alone; an endpoint or a lot needs more than a fix can know. */
+const DECLARED_ALONE: Readonly<Partial<Record<Namespace, string>>> = {
+  address: 'mailbox',
+  licence: 'licence',
+  unit: 'unit',
+  timeline: 'timeline',
+  domain: 'domain',
+  template: 'template',
 };
 
 const nearestName = (namespace: Namespace, name: string, model: PlanModel): string | undefined =>

@@ -1,0 +1,36 @@
+/** Names that many places in France share, for branches whose real place does not matter. */
+export const TOWNS: readonly string[] = [
+  ...[
+    'Beaumont',
+    'Bellefontaine',
+    'Belleville',
+    'Bonneval',
+    'Bourgneuf',
+    'Champagnac',
+    'Charmes',
+    'Châteauneuf',
+  ],
+  ...[
+    'Clairefontaine',
+    'Condat',
+    'Couvron',
+    'Croix-Blanche',
+    'Espinasse',
+    'Ferrières',
+    'Fontenay',
+    'Grandpré',
+  ],
+  ...['Hautefeuille', 'Jonquières', 'Lavaur', 'Longueville', 'Maisonneuve', 'Marsac', 'Mirebel', 'Montaigu'],
+  ...['Neuville', 'Noirlac', 'Orgeval', 'Pierrefitte', 'Pont-Vieux', 'Puymirol', 'Quatre-Vents', 'Rochefort'],
+  ...[
+    'Romilly',
+    'Saint-Aubin',
+    'Saint-Brice',
+    'Saint-Cyprien',
+    'Sainte-Foy',
+    'Sauveterre',
+    'Tourville',
+    'Trois-Fontaines',
+  ],
+  ...['Ussel', 'Valmont', 'Vaugirard', 'Verneuil', 'Vieux-Moulin', 'Villedieu', 'Vouzon', 'Yzeure'],
+];

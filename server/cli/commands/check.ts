@@ -1,0 +1,57 @@
+/** `check`: the diagnostics of one plan or several. */
+import type { Severity } from '../../language/rules/rule.ts';
+import { diagnosticsOf, loadPlan } from '../loaded-plan.ts';
+import { type Cli, EXIT } from '../services.ts';
+import { CHECK_FORMATS, showDiagnostics } from '../views/diagnostics.ts';
+import { examples, oneOf, type Register, wholeNumber } from './options.ts';
+
+const SEVERITIES: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+
+interface CheckOptions {
+  readonly format: string;
+  readonly maxWarnings?: string;
+  readonly minSeverity: string;
+}
+
+export const registerCheck: Register = (program, bind) => {
+  program
+    .command('check')
+    .summary('say what is wrong with a plan')
+    .description(
+      'Reads a plan with all it includes and the inventory beside it, and lists every problem at its line.',
+    )
+    .argument('[paths...]', 'root plans, or folders with one below them', ['.'])
+    .option('--format <format>', CHECK_FORMATS.join(', '), 'human')
+    .option('--max-warnings <n>', 'fail when there are more warnings than this')
+    .option('--min-severity <severity>', `list only from this severity on: ${SEVERITIES.join(', ')}`, 'hint')
+    .addHelpText(
+      'after',
+      examples(
+        'check',
+        'check examples/quickstart',
+        'check --format sarif > migplan.sarif',
+        'check --max-warnings 0',
+      ),
+    )
+    .action(bind(check));
+};
+
+async function check(cli: Cli, paths: string[], options: CheckOptions): Promise<number> {
+  const format = oneOf(cli, '--format', options.format, CHECK_FORMATS);
+  const least = SEVERITIES.indexOf(oneOf(cli, '--min-severity', options.minSeverity, SEVERITIES));
+  const maxWarnings =
+    options.maxWarnings === undefined
+      ? Number.POSITIVE_INFINITY
+      : wholeNumber(cli, '--max-warnings', options.maxWarnings);
+  let exitCode: number = EXIT.done;
+  for (const path of paths) {
+    const plan = await loadPlan(cli, path);
+    const { diagnostics } = diagnosticsOf(plan.analysis);
+    const summary = { error: 0, warning: 0, information: 0, hint: 0 };
+    for (const { severity } of diagnostics) summary[severity]++;
+    const listed = diagnostics.filter(({ severity }) => SEVERITIES.indexOf(severity) >= least);
+    cli.terminal.out(showDiagnostics(cli, format, { plan, diagnostics: listed, summary }));
+    if (summary.error > 0 || summary.warning > maxWarnings) exitCode = EXIT.planHasErrors;
+  }
+  return exitCode;
+}

@@ -1,0 +1,36 @@
+/** `fmt`: plan files in canonical form. */
+import { formatText } from '../../../grammar/print.ts';
+import { type Cli, EXIT } from '../services.ts';
+import { examples, type Register } from './options.ts';
+
+export const registerFmt: Register = (program, bind) => {
+  program
+    .command('fmt')
+    .summary('write plan files in canonical form')
+    .description(
+      'Formats .migplan files in place; with - reads stdin and writes stdout. Comments and order are kept.',
+    )
+    .argument('[paths...]', 'files or folders, or - for stdin', ['.'])
+    .option('--check', 'change nothing; list the files that differ and exit 1')
+    .addHelpText('after', examples('fmt', 'fmt --check plans/', 'fmt - < plan.migplan'))
+    .action(bind(fmt));
+};
+
+async function fmt(cli: Cli, paths: string[], { check }: { check?: boolean }): Promise<number> {
+  if (paths.length === 1 && paths[0] === '-') {
+    cli.terminal.out(formatText(await cli.terminal.readStdin()));
+    return EXIT.done;
+  }
+  let differing = 0;
+  for (const path of paths) {
+    for (const file of await cli.services.planFilesAt(path)) {
+      const text = await cli.services.readText(file);
+      const formatted = formatText(text);
+      if (formatted === text) continue;
+      differing++;
+      cli.terminal.out(`${file}\n`);
+      if (!check) await cli.services.writeText(file, formatted);
+    }
+  }
+  return check && differing > 0 ? EXIT.planHasErrors : EXIT.done;
+}

@@ -1,0 +1,48 @@
+/** Options that several commands share, read once and checked once. */
+import type { Command } from 'commander';
+import { type Cli, CliError, EXIT } from '../services.ts';
+
+/** What a command's action does with a context it is given: its result is the exit code. */
+export type Action<Arguments extends unknown[]> = (cli: Cli, ...values: Arguments) => Promise<number>;
+
+/** Runs an action with the context that the program made for this call. */
+export type Bind = <Arguments extends unknown[]>(
+  action: Action<Arguments>,
+) => (...values: Arguments) => Promise<void>;
+
+export type Register = (program: Command, bind: Bind) => void;
+
+/** `value` if it is one of `choices`. Throws a usage error that lists them. */
+export function oneOf<const C extends string>(
+  cli: Cli,
+  option: string,
+  value: string,
+  choices: readonly C[],
+): C {
+  const found = choices.find((choice) => choice === value);
+  if (found !== undefined) return found;
+  const list = choices.join(', ');
+  throw new CliError(
+    EXIT.usage,
+    cli.t(
+      `${option} takes one of ${list}, not ${value}`,
+      `${option} prend l’une de ces valeurs : ${list}, et non ${value}`,
+    ),
+  );
+}
+
+/** A whole number from zero. */
+export function wholeNumber(cli: Cli, option: string, value: string): number {
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new CliError(
+    EXIT.usage,
+    cli.t(
+      `${option} takes a whole number, not ${value}`,
+      `${option} prend un nombre entier, et non ${value}`,
+    ),
+  );
+}
+
+/** Examples under a command's help. */
+export const examples = (...lines: string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  $ migplan ${line}`).join('\n')}\n`;

@@ -1,0 +1,216 @@
+/** `run` and `verify`: a lot's mail is copied and compared; a saved migration plan is run only while it still holds. */
+import { z } from 'zod';
+import { humanNumber, humanSize } from '../../language/model/quantities.ts';
+import type { MigrationPlan, RunPhase } from '../../planning/migration-plan.ts';
+import { RUN_PHASES } from '../../planning/migration-plan.ts';
+import { type ExecuteOptions, execute } from '../../running/executor.ts';
+import type { RunResult } from '../../running/run-result.ts';
+import { type LoadedPlan, loadPlan, requireLot, requireSound } from '../loaded-plan.ts';
+import { prepareRun } from '../prepare-run.ts';
+import { requireAllowed } from '../require-allowed.ts';
+import { type Cli, CliError, EXIT } from '../services.ts';
+import { progressView } from '../views/progress.ts';
+import { runResultJson, showRunResult } from '../views/run-result.ts';
+import { examples, oneOf, type Register, wholeNumber } from './options.ts';
+
+interface RunOptions {
+  readonly lot: string;
+  readonly phase?: string;
+  readonly plan?: string;
+  readonly yes?: boolean;
+  readonly format: string;
+  readonly parallel?: string;
+}
+
+interface VerifyOptions {
+  readonly lot: string;
+  readonly content: string;
+  readonly format: string;
+}
+
+export const registerRun: Register = (program, bind) => {
+  program
+    .command('run')
+    .summary('copy a lot and verify it')
+    .description(
+      'Copies what is missing of a lot and compares both ends. Run again it goes on where it stopped and copies nothing twice. On a terminal it asks first.',
+    )
+    .argument('[plan]', 'root plan, or a folder with one below it', '.')
+    .requiredOption('--lot <lot>', 'the lot')
+    .option('--phase <phase>', `only this phase: ${RUN_PHASES.join(', ')}`)
+    .option(
+      '--plan <file>',
+      'run a migration plan saved by dry-run --out; refused if the plan has changed since',
+    )
+    .option('--yes', 'do not ask; needed where there is no terminal')
+    .option('--parallel <n>', 'mailboxes at once, at most')
+    .option('--format <format>', 'human, json', 'human')
+    .addHelpText(
+      'after',
+      examples(
+        'run --lot pilote',
+        'run --lot pilote --yes --format json',
+        'run --lot pilote --plan pilote.json',
+      ),
+    )
+    .action(bind(run));
+};
+
+export const registerVerify: Register = (program, bind) => {
+  program
+    .command('verify')
+    .summary('compare source and target again from nothing')
+    .description(
+      'Compares folders, messages, flags and dates of a lot at both ends, without trusting what earlier runs recorded.',
+    )
+    .argument('[plan]', 'root plan, or a folder with one below it', '.')
+    .requiredOption('--lot <lot>', 'the lot')
+    .option('--content <how>', 'sample: the bytes of some messages; all: the bytes of every one', 'sample')
+    .option('--format <format>', 'human, json', 'human')
+    .addHelpText('after', examples('verify --lot pilote', 'verify --lot pilote --content all'))
+    .action(bind(verify));
+};
+
+async function run(cli: Cli, path: string, options: RunOptions): Promise<number> {
+  const format = oneOf(cli, '--format', options.format, ['human', 'json']);
+  const phase = options.phase === undefined ? 'all' : oneOf(cli, '--phase', options.phase, RUN_PHASES);
+  const parallel =
+    options.parallel === undefined
+      ? {}
+      : { parallel: Math.max(1, wholeNumber(cli, '--parallel', options.parallel)) };
+  const plan = await loadPlan(cli, path);
+  requireLot(cli, plan, options.lot);
+  requireSound(cli, plan);
+  requireAllowed(cli, plan, options.lot);
+  const migration = await prepareRun(cli, plan, { lot: options.lot, phase }, false);
+  requireApplicable(migration);
+  if (options.plan !== undefined) await requireSame(cli, options.plan, migration);
+  await requireConsent(cli, migration, options.yes ?? false);
+  return carryOut(cli, plan, migration, format, { content: 'sample', ...parallel });
+}
+
+async function verify(cli: Cli, path: string, options: VerifyOptions): Promise<number> {
+  const format = oneOf(cli, '--format', options.format, ['human', 'json']);
+  const content = oneOf(cli, '--content', options.content, ['sample', 'all']);
+  const plan = await loadPlan(cli, path);
+  requireLot(cli, plan, options.lot);
+  const phase: RunPhase = 'verify';
+  const migration = await prepareRun(cli, plan, { lot: options.lot, phase }, false);
+  requireApplicable(migration);
+  return carryOut(cli, plan, migration, format, { content });
+}
+
+type How = Pick<ExecuteOptions, 'content' | 'parallel'>;
+
+async function carryOut(
+  cli: Cli,
+  { files }: LoadedPlan,
+  migration: MigrationPlan,
+  format: 'human' | 'json',
+  how: How,
+): Promise<number> {
+  const { services, terminal, signal } = cli;
+  const lock = await services.lockPlan(files.folder);
+  const view = progressView(cli, migration.totals.mailboxes, migration.totals.messages);
+  try {
+    const result = await execute(migration, {
+      ...how,
+      ends: services.ends(files.folder),
+      openLedger: () => services.openLedger(files.folder),
+      clock: services.clock,
+      signal,
+      onEvent: (event) => view.on(event),
+    });
+    view.end();
+    terminal.out(format === 'json' ? runResultJson(result) : showRunResult(cli, result));
+    return exitCodeOf(cli, result);
+  } finally {
+    lock.release();
+  }
+}
+
+function exitCodeOf({ signal }: Cli, { stoppedBy, mailboxes }: RunResult): number {
+  if (signal.aborted) return EXIT.interrupted;
+  if (stoppedBy) return EXIT.stopped;
+  return mailboxes.every(({ state }) => state === 'Completed' || state === 'Synced')
+    ? EXIT.done
+    : EXIT.incomplete;
+}
+
+function requireApplicable({ verdict }: MigrationPlan): void {
+  const [first] = verdict.errors;
+  const more = verdict.errors.length > 1 ? ` (+${verdict.errors.length - 1})` : '';
+  if (first !== undefined) throw new CliError(EXIT.refused, `${first}${more}`);
+}
+
+const saved = z.object({
+  schema: z.literal('migplan/dry-run/v1'),
+  lot: z.string(),
+  phase: z.string(),
+  fingerprint: z.string(),
+});
+
+/** A saved plan is run only if planning again gives the same intent: lot, phase, endpoints and every mailbox. */
+async function requireSame(cli: Cli, file: string, migration: MigrationPlan): Promise<void> {
+  const { t } = cli;
+  const read = saved.safeParse(parse(await cli.services.readText(file)));
+  if (!read.success)
+    throw new CliError(
+      EXIT.usage,
+      t(
+        `${file}: not a migration plan saved by dry-run --out`,
+        `${file} : ce n’est pas un plan enregistré par dry-run --out`,
+      ),
+    );
+  const { lot, phase, fingerprint } = read.data;
+  if (lot !== migration.lot || phase !== migration.phase) {
+    throw new CliError(
+      EXIT.refused,
+      t(`${file} is for lot ${lot}, phase ${phase}`, `${file} est pour le lot ${lot}, phase ${phase}`),
+    );
+  }
+  if (fingerprint !== migration.fingerprint) {
+    throw new CliError(
+      EXIT.refused,
+      t(
+        `${file} is stale: the plan has changed since it was saved. Review a new dry run.`,
+        `${file} est périmé : le plan a changé depuis. Relisez un nouveau dry-run.`,
+      ),
+    );
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function requireConsent(
+  { terminal, t, locale }: Cli,
+  { lot, endpoints, totals }: MigrationPlan,
+  yes: boolean,
+): Promise<void> {
+  if (yes) return;
+  if (!terminal.inIsTerminal) {
+    throw new CliError(
+      EXIT.usage,
+      t(
+        'there is no terminal to ask on: add --yes to run',
+        'pas de terminal pour demander : ajoutez --yes pour lancer',
+      ),
+    );
+  }
+  const held =
+    totals.messages > 0
+      ? ` (${humanNumber(totals.messages, locale)} messages, ${humanSize(totals.bytes, locale)})`
+      : '';
+  const between = endpoints.map(({ name, host }) => `${name} (${host})`).join(', ');
+  const question = t(
+    `Copy ${totals.mailboxes} mailboxes${held} of lot ${lot}, between ${between}?`,
+    `Copier ${totals.mailboxes} boîtes${held} du lot ${lot}, entre ${between} ?`,
+  );
+  if (!(await terminal.confirm(question))) throw new CliError(EXIT.refused, t('not run', 'non lancé'));
+}

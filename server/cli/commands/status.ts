@@ -1,0 +1,72 @@
+/** `status`: where each lot and mailbox stands, by what earlier runs recorded. */
+import { compared } from '../../language/model/names.ts';
+import { recipientsOf } from '../../planning/plan-lot.ts';
+import type { MailboxStatus } from '../../running/ports.ts';
+import { type LoadedPlan, loadPlan, requireLot } from '../loaded-plan.ts';
+import { type Cli, EXIT } from '../services.ts';
+import { type MailboxStanding, type StatusReport, showStatus } from '../views/status.ts';
+import { examples, oneOf, type Register } from './options.ts';
+
+export const registerStatus: Register = (program, bind) => {
+  program
+    .command('status')
+    .summary('where each lot and mailbox stands')
+    .description('Reads the ledger beside the plan; connects to nothing.')
+    .argument('[plan]', 'root plan, or a folder with one below it', '.')
+    .option('--lot <lot>', 'this lot, a line a mailbox')
+    .option('--format <format>', 'human, json', 'human')
+    .addHelpText('after', examples('status', 'status --lot pilote', 'status --format json'))
+    .action(bind(status));
+};
+
+async function status(
+  cli: Cli,
+  path: string,
+  { lot, format }: { lot?: string; format: string },
+): Promise<number> {
+  const chosen = oneOf(cli, '--format', format, ['human', 'json']);
+  const plan = await loadPlan(cli, path);
+  if (lot !== undefined) requireLot(cli, plan, lot);
+  const report = reportOf(plan, await cli.services.statuses(plan.files.folder), lot);
+  cli.terminal.out(
+    chosen === 'json' ? `${JSON.stringify(report, null, 2)}\n` : showStatus(cli, report, lot !== undefined),
+  );
+  return EXIT.done;
+}
+
+function reportOf(
+  { analysis }: LoadedPlan,
+  statuses: readonly MailboxStatus[],
+  only: string | undefined,
+): StatusReport {
+  const byAddress = new Map(statuses.map((status) => [compared(status.key.target.mailbox), status]));
+  const lots = [...analysis.declarations('lot')].filter(
+    ({ name }) => only === undefined || name.value === only,
+  );
+  return {
+    schema: 'migplan/status/v1',
+    plan: analysis.model.declared('plan', '')?.title.value ?? '',
+    lots: lots
+      .map(({ name, has }) => ({
+        lot: name.value,
+        date: has.date?.value ?? '',
+        mailboxes: recipientsOf(analysis, name.value).map(({ address }) =>
+          standing(address.value, byAddress.get(compared(address.value))),
+        ),
+      }))
+      .sort((a, b) => (a.date < b.date ? -1 : 1)),
+  };
+}
+
+function standing(address: string, status: MailboxStatus | undefined): MailboxStanding {
+  if (!status) return { address, state: 'Created', detail: '', messages: { copied: 0, failed: 0 }, bytes: 0 };
+  const { state, detail, done, refused, bytes, updatedAt } = status;
+  return {
+    address,
+    state,
+    detail,
+    messages: { copied: done, failed: refused },
+    bytes,
+    updated: updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,63 @@
+/** A plan read and analysed, as most commands begin. */
+import { Analysis, type Diagnostic } from '../language/analysis.ts';
+import { nearest } from '../language/model/nearest.ts';
+import { RULES } from '../language/rules/registry.ts';
+import type { Locale } from '../language/rules/rule.ts';
+import { type Cli, CliError, EXIT, type PlanFiles } from './services.ts';
+
+export interface LoadedPlan {
+  readonly files: PlanFiles;
+  readonly analysis: Analysis;
+}
+
+export async function loadPlan({ services, locale }: Cli, path: string): Promise<LoadedPlan> {
+  const files = await services.readPlan(path);
+  return { files, analysis: analyse(files, locale) };
+}
+
+function analyse({ root, isRootPlan, texts, files, inventories }: PlanFiles, locale: Locale): Analysis {
+  const analysis = new Analysis({ rules: RULES, locale, ...(isRootPlan ? { root } : {}) });
+  analysis.setFiles(files);
+  for (const inventory of inventories) analysis.setInventory(inventory.domain, inventory);
+  for (const [path, text] of texts) analysis.open(path, text);
+  analysis.settle();
+  return analysis;
+}
+
+/** All diagnostics of a plan, file by file; each file's are capped, `total` counts them all. */
+export function diagnosticsOf(analysis: Analysis): { diagnostics: Diagnostic[]; total: number } {
+  const found = analysis.paths.sort().map((path) => analysis.diagnostics(path));
+  return {
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+    total: found.reduce((sum, { total }) => sum + total, 0),
+  };
+}
+
+/** The lot a command names. Throws where the plan has none of that name, with the nearest one. */
+export function requireLot({ t }: Cli, { analysis }: LoadedPlan, lot: string): void {
+  if (analysis.model.declared('lot', lot)) return;
+  const names = [...analysis.declarations('lot')].map(({ name }) => name.value);
+  const near = nearest(lot, names);
+  const hint = near ? t(`; did you mean ${near}?`, ` ; vouliez-vous dire ${near} ?`) : '';
+  const has = names.length > 0 ? t(` (lots: ${names.join(', ')})`, ` (lots : ${names.join(', ')})`) : '';
+  throw new CliError(
+    EXIT.usage,
+    t(`the plan has no lot ${lot}${hint || has}`, `le plan n’a pas de lot ${lot}${hint || has}`),
+  );
+}
+
+/** Stops a command that acts on a plan with errors. */
+export function requireSound({ t }: Cli, { analysis }: LoadedPlan): void {
+  const { diagnostics } = diagnosticsOf(analysis);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (!first) return;
+  const where = `${first.path}:${first.range.start.line + 1}: ${first.code} ${first.message}`;
+  throw new CliError(
+    EXIT.planHasErrors,
+    t(
+      `the plan has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}; the first: ${where}. Run migplan check.`,
+      `le plan a ${errors.length} ${errors.length === 1 ? 'erreur' : 'erreurs'} ; la première : ${where}. Lancez migplan check.`,
+    ),
+  );
+}

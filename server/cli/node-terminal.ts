@@ -1,0 +1,36 @@
+/** The terminal that Node gives a process. */
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type { Terminal } from './services.ts';
+
+export function nodeTerminal(): Terminal {
+  const { stdin, stdout, stderr, env } = process;
+  return {
+    out: (written) => void stdout.write(written),
+    err: (written) => void stderr.write(written),
+    outIsTerminal: stdout.isTTY === true,
+    errIsTerminal: stderr.isTTY === true,
+    inIsTerminal: stdin.isTTY === true,
+    colour: stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
+    columns: stderr.columns ?? 100,
+    readStdin: () => text(stdin),
+    async confirm(question) {
+      const lines = createInterface({ input: stdin, output: stderr });
+      const answer = await lines.question(`${question} [y/N] `);
+      lines.close();
+      return /^(?:y|yes|o|oui)$/i.test(answer.trim());
+    },
+  };
+}
+
+/** Asks without showing what is typed. */
+export async function askHidden(question: string): Promise<string> {
+  const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: hidden, terminal: true });
+  process.stderr.write(question);
+  const answer = await lines.question('');
+  lines.close();
+  process.stderr.write('\n');
+  return answer;
+}

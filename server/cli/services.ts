@@ -1,0 +1,85 @@
+/**
+ * What the commands need of the world, as ports: files, mail systems, the ledger, a terminal. The composition root chooses
+ * the implementations; no command opens a file or a connection by itself.
+ */
+import type { DomainInventory } from '../language/model/inventory.ts';
+import type { Locale } from '../language/rules/rule.ts';
+import type { Ends } from '../running/ends.ts';
+import type { Clock, Ledger, MailboxStatus } from '../running/ports.ts';
+
+/** A plan as it lies on disk; paths are relative to its folder. */
+export interface PlanFiles {
+  readonly folder: string;
+  readonly root: string;
+  readonly isRootPlan: boolean;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly files: readonly string[];
+  readonly inventories: readonly DomainInventory[];
+}
+
+export interface Services {
+  /** The plan at a path, or the only one below a folder; throws an Error with one line for people. */
+  readPlan(path: string): Promise<PlanFiles>;
+  /** Plan files at or below a path, absolute. */
+  planFilesAt(path: string): Promise<string[]>;
+  readText(path: string): Promise<string>;
+  writeText(path: string, text: string): Promise<void>;
+  /** Writes one domain's inventory beside a plan; returns the file's path. */
+  writeInventory(folder: string, inventory: DomainInventory): Promise<string>;
+  /** Opens mailboxes; secrets named in endpoints are looked up here and kept nowhere else. */
+  ends(folder: string): Ends;
+  openLedger(folder: string): Promise<Ledger>;
+  /** What the ledger beside a plan knows; empty where there is none yet. */
+  statuses(folder: string): Promise<readonly MailboxStatus[]>;
+  /** Keeps other runs off the plan until released; throws MailFailure where one is under way. */
+  lockPlan(folder: string): Promise<{ release(): void }>;
+  startLanguageServer(): Promise<void>;
+  readonly clock: Clock;
+}
+
+/** The terminal a command talks to. Data goes to `out`; progress, questions and errors to `err`. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  readonly outIsTerminal: boolean;
+  readonly errIsTerminal: boolean;
+  readonly inIsTerminal: boolean;
+  readonly colour: boolean;
+  readonly columns: number;
+  readStdin(): Promise<string>;
+  /** Asks a yes-or-no question on a terminal; no is the default. */
+  confirm(question: string): Promise<boolean>;
+}
+
+export interface Cli {
+  readonly services: Services;
+  readonly terminal: Terminal;
+  readonly locale: Locale;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** The text in the locale's language. */
+  t(en: string, fr: string): string;
+}
+
+/** Documented in docs/cli.md; never changed in meaning. */
+export const EXIT = {
+  done: 0,
+  planHasErrors: 1,
+  usage: 2,
+  incomplete: 3,
+  refused: 4,
+  stopped: 5,
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Ends a command with one line for people and an exit code. */
+export class CliError extends Error {
+  readonly exitCode: ExitCode;
+
+  constructor(exitCode: ExitCode, message: string) {
+    super(message);
+    this.name = 'CliError';
+    this.exitCode = exitCode;
+  }
+}

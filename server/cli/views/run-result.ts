@@ -1,0 +1,72 @@
+/** What a run or a verification came to: one line a mailbox that needs one, then the whole. */
+import { humanNumber, humanSize } from '../../language/model/quantities.ts';
+import { describeFailure } from '../../running/failures.ts';
+import type { MailboxResult, RunResult } from '../../running/run-result.ts';
+import type { Cli } from '../services.ts';
+import { painter } from './style.ts';
+
+export function showRunResult(cli: Cli, result: RunResult): string {
+  const { t, terminal } = cli;
+  const paint = painter(terminal);
+  const unwell = result.mailboxes.filter(({ state }) => state !== 'Completed' && state !== 'Synced');
+  const lines = unwell.flatMap((mailbox) => mailboxLines(cli, mailbox));
+  const stopped = result.stoppedBy
+    ? [
+        paint(
+          'red',
+          describeFailure(
+            result.stoppedBy,
+            t('What was copied before is recorded.', 'Ce qui a été copié avant est enregistré.'),
+          ),
+        ),
+      ]
+    : [];
+  return [...lines, ...stopped, paint(unwell.length > 0 ? 'yellow' : 'green', summary(cli, result)), ''].join(
+    '\n',
+  );
+}
+
+/** Differences shown a mailbox; the JSON has them all. */
+const MOST_DIFFERENCES = 5;
+
+function mailboxLines(
+  { t, terminal }: Cli,
+  { address, state, problem, differences, refused }: MailboxResult,
+): string[] {
+  const head = `${painter(terminal)('bold', address)}: ${state}${problem ? `, ${problem}` : ''}`;
+  const shown = differences
+    .slice(0, MOST_DIFFERENCES)
+    .map(({ folder, uid, reason }) => `  ${folder}${uid ? ` UID ${uid}` : ''}: ${reason}`);
+  const more = differences.length - shown.length;
+  if (more > 0) shown.push(`  ${t(`… and ${more} more differences`, `… et ${more} autres différences`)}`);
+  const left = refused.map(
+    ({ folder, subject, date, words }) => `  ${folder}: "${subject}" (${date}): ${words}`,
+  );
+  return [head, ...shown, ...left];
+}
+
+function summary({ t, locale }: Cli, { totals, schema }: RunResult): string {
+  const n = (value: number): string => humanNumber(value, locale);
+  const seconds = humanNumber(totals.seconds, locale, 1);
+  const boxes = t(
+    `${n(totals.complete)} of ${n(totals.mailboxes)} mailboxes complete`,
+    `${n(totals.complete)} boîtes complètes sur ${n(totals.mailboxes)}`,
+  );
+  if (schema === 'migplan/verify/v1') {
+    return t(
+      `${boxes}; ${n(totals.target)} of ${n(totals.source)} messages found equal in ${seconds} s`,
+      `${boxes} ; ${n(totals.target)} messages sur ${n(totals.source)} trouvés identiques en ${seconds} s`,
+    );
+  }
+  const rate =
+    totals.seconds > 0 && totals.copied > 0
+      ? `, ${n(totals.copied / totals.seconds)} ${t('messages/s', 'messages/s')}`
+      : '';
+  return t(
+    `${boxes}; ${n(totals.copied)} messages copied (${humanSize(totals.bytes, 'en')}), ${n(totals.already)} already there, ${n(totals.failed)} refused, in ${seconds} s${rate}`,
+    `${boxes} ; ${n(totals.copied)} messages copiés (${humanSize(totals.bytes, 'fr')}), ${n(totals.already)} déjà là, ${n(totals.failed)} refusés, en ${seconds} s${rate}`,
+  );
+}
+
+/** The documented JSON of `run` and `verify`. */
+export const runResultJson = (result: RunResult): string => `${JSON.stringify(result, null, 2)}\n`;

@@ -1,0 +1,74 @@
+/** Where each lot and mailbox stands, from the ledger alone. */
+import { humanNumber, humanSize } from '../../language/model/quantities.ts';
+import type { MailboxState } from '../../running/ports.ts';
+import type { Cli } from '../services.ts';
+import { columns } from './style.ts';
+
+export interface MailboxStanding {
+  readonly address: string;
+  readonly state: MailboxState;
+  readonly detail: string;
+  readonly messages: { readonly copied: number; readonly failed: number };
+  readonly bytes: number;
+  readonly updated?: string;
+}
+
+export interface StatusReport {
+  readonly schema: 'migplan/status/v1';
+  readonly plan: string;
+  readonly lots: readonly {
+    readonly lot: string;
+    readonly date: string;
+    readonly mailboxes: readonly MailboxStanding[];
+  }[];
+}
+
+/** One line a lot; a line a mailbox too where one lot was asked for. */
+export function showStatus({ t, locale }: Cli, { lots }: StatusReport, detailed: boolean): string {
+  const n = (value: number): string => humanNumber(value, locale);
+  const head = [
+    t('Lot', 'Lot'),
+    t('Date', 'Date'),
+    t('Mailboxes', 'Boîtes'),
+    t('Messages', 'Messages'),
+    t('Size', 'Taille'),
+    t('State', 'État'),
+  ];
+  const rows = lots.map(({ lot, date, mailboxes }) => [
+    lot,
+    date,
+    n(mailboxes.length),
+    n(sum(mailboxes, ({ messages }) => messages.copied)),
+    humanSize(
+      sum(mailboxes, ({ bytes }) => bytes),
+      locale,
+    ),
+    states(mailboxes),
+  ]);
+  const details = detailed
+    ? lots.flatMap(({ mailboxes }) => mailboxes.map((standing) => mailboxRow(standing, n, locale)))
+    : [];
+  const lines = columns([head, ...rows], [2, 3, 4]);
+  return `${[...lines, ...(details.length > 0 ? ['', ...columns(details, [2, 3])] : [])].join('\n')}\n`;
+}
+
+const mailboxRow = (
+  { address, state, messages, bytes, detail }: MailboxStanding,
+  n: (value: number) => string,
+  locale: 'en' | 'fr',
+): string[] => [
+  address,
+  state,
+  n(messages.copied),
+  humanSize(bytes, locale),
+  messages.failed > 0 ? `${n(messages.failed)} refused; ${detail}` : detail,
+];
+
+function states(mailboxes: readonly MailboxStanding[]): string {
+  const counts = new Map<string, number>();
+  for (const { state } of mailboxes) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
+}
+
+const sum = (mailboxes: readonly MailboxStanding[], of: (standing: MailboxStanding) => number): number =>
+  mailboxes.reduce((total, standing) => total + of(standing), 0);

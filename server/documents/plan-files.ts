@@ -1,0 +1,146 @@
+/**
+ * A plan's files on disk: finding the root plan, taking in what it includes and the inventories beside it.
+ * Reads only; paths handed out are relative to the root plan's folder, with `/`.
+ */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { splitBlocks } from '../../grammar/blocks.ts';
+import { factsOf } from '../language/model/block-facts.ts';
+import { includes } from '../language/model/include.ts';
+import type { DomainInventory } from '../language/model/inventory.ts';
+import { InventoryError, readInventory } from './inventory-file.ts';
+
+/** A plan as it lies on disk. */
+export interface PlanFiles {
+  /** The root plan's folder, absolute. */
+  readonly folder: string;
+  /** The root plan's path in its folder. */
+  readonly root: string;
+  /** False for a file that declares no `plan`: it is looked at by itself. */
+  readonly isRootPlan: boolean;
+  readonly texts: ReadonlyMap<string, string>;
+  /** Every `.migplan` file below the folder, the plan's or not. */
+  readonly files: readonly string[];
+  readonly inventories: readonly DomainInventory[];
+}
+
+/** Something about the files that keeps a command from working: one line that names the file and says what to do. */
+export class PlanFilesError extends Error {
+  override readonly name = 'PlanFilesError';
+}
+
+const SKIPPED = new Set(['node_modules', '.git', '.migplan', 'dist']);
+
+/** The plan at `path`: a root plan's file, or a folder that has exactly one below it. Throws PlanFilesError. */
+export async function readPlanFiles(path: string): Promise<PlanFiles> {
+  const root = await findRoot(resolve(path));
+  const folder = dirname(root);
+  const name = basename(root);
+  const files = await filesBelow(folder);
+  const text = await readText(root);
+  const patterns = includePatternsOf(text);
+  const members = files.filter(
+    (file) => file === name || patterns.some((pattern) => includes(pattern, file)),
+  );
+  const texts = new Map<string, string>([[name, text]]);
+  for (const file of members) if (file !== name) texts.set(file, await readText(join(folder, file)));
+  return {
+    folder,
+    root: name,
+    isRootPlan: isRootPlan(text),
+    texts,
+    files,
+    inventories: await readInventories(folder),
+  };
+}
+
+/** What a root plan's text includes, as patterns. */
+export function includePatternsOf(text: string): string[] {
+  return planBlocks(text).flatMap((declaration) => declaration.has.include.map(({ value }) => value));
+}
+
+/** Whether a file is a root plan: it declares a `plan`. */
+export const isRootPlan = (text: string): boolean => planBlocks(text).length > 0;
+
+function planBlocks(text: string) {
+  const blocks = splitBlocks(text).filter((block) => /^plan(?![\w-])/m.test(block));
+  return blocks.flatMap((block) => {
+    const { declaration } = factsOf(block);
+    return declaration?.declares === 'plan' ? [declaration] : [];
+  });
+}
+
+async function findRoot(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw new PlanFilesError(`${path}: no such file or folder`);
+  if (found.isFile()) return path;
+  if (!found.isDirectory()) throw new PlanFilesError(`${path}: neither a file nor a folder`);
+  const roots: string[] = [];
+  for (const file of await filesBelow(path)) {
+    if (isRootPlan(await readText(join(path, file)))) roots.push(file);
+  }
+  const [root] = roots;
+  if (root === undefined)
+    throw new PlanFilesError(
+      `${path}: no plan below this folder; a plan is a .migplan file with a \`plan "…" { }\` declaration`,
+    );
+  if (roots.length > 1)
+    throw new PlanFilesError(
+      `${path}: ${roots.length} plans below this folder (${roots.slice(0, 5).join(', ')}${roots.length > 5 ? ', …' : ''}); name one`,
+    );
+  return join(path, root);
+}
+
+/** The `.migplan` files below a folder, sorted. */
+export async function filesBelow(folder: string, ending = '.migplan'): Promise<string[]> {
+  const found: string[] = [];
+  const visit = async (current: string): Promise<void> => {
+    for (const entry of await readdir(current, { withFileTypes: true })) {
+      const path = join(current, entry.name);
+      if (entry.isDirectory() && !SKIPPED.has(entry.name)) await visit(path);
+      else if (entry.isFile() && entry.name.endsWith(ending))
+        found.push(relative(folder, path).split(sep).join('/'));
+    }
+  };
+  try {
+    await visit(folder);
+  } catch (error) {
+    throw new PlanFilesError(`${folder}: cannot be read (${codeOf(error)})`);
+  }
+  return found.sort();
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new PlanFilesError(`${path}: cannot be read (${codeOf(error)})`);
+  }
+}
+
+/** The inventories beside a plan; a bad one is an error that names its file and line. */
+export async function readInventories(folder: string): Promise<DomainInventory[]> {
+  const directory = join(folder, 'inventory');
+  const names = await readdir(directory).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw new PlanFilesError(`${directory}: cannot be read (${codeOf(error)})`);
+  });
+  const inventories: DomainInventory[] = [];
+  for (const name of names.filter((entry) => /\.ya?ml$/.test(entry)).sort()) {
+    const path = join(directory, name);
+    inventories.push(readOne(await readText(path), path));
+  }
+  return inventories;
+}
+
+function readOne(text: string, path: string): DomainInventory {
+  try {
+    return readInventory(text);
+  } catch (error) {
+    if (error instanceof InventoryError) throw new PlanFilesError(`${path}:${error.line}: ${error.message}`);
+    throw error;
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -1,0 +1,66 @@
+/**
+ * Dovecot shows a NUL byte as 0x80 in BODY[] and as itself only in BINARY[] (RFC 3516), where it also decodes base64 and
+ * quoted-printable parts. So what is taken from BINARY[] is the NUL bytes and nothing else.
+ */
+import type { Message } from '../../running/ports.ts';
+import type { ImapSession } from './imap-session.ts';
+
+const standIn = 0x80;
+
+export function mayHoldNulBytes({ content }: Message): boolean {
+  return content.includes(standIn);
+}
+
+/** The message with its NUL bytes back, if the server hands them out; otherwise as it came. */
+export async function restoreNulBytes(
+  session: ImapSession,
+  folder: string,
+  message: Message,
+  signal: AbortSignal,
+): Promise<Message> {
+  const client = await session.client(signal);
+  if (!client.capabilities.has('BINARY')) return message;
+  const binary = await session.read(
+    `did not hand out UID ${message.uid} of "${folder}"`,
+    signal,
+    async () => {
+      if (!client.mailbox || client.mailbox.path !== folder)
+        await client.mailboxOpen(folder, { readOnly: true });
+      const found = await client.fetchOne(`${message.uid}`, { source: true }, { uid: true, binary: true });
+      return found ? found.source : undefined;
+    },
+  );
+  return binary?.includes(0) ? { uid: message.uid, content: withNulBytes(message.content, binary) } : message;
+}
+
+/**
+ * Walks both texts side by side and turns a 0x80 of the body into NUL where the binary text has one. Where they part, a
+ * decoded part begins: both are taken up again at the next boundary line (RFC 2046, 5.1.1) that they share.
+ */
+export function withNulBytes(body: Buffer, binary: Buffer): Buffer {
+  const restored = Buffer.from(body);
+  let at = 0;
+  let other = 0;
+  while (at < body.length && other < binary.length) {
+    if (body[at] === standIn && binary[other] === 0) restored[at] = 0;
+    else if (body[at] !== binary[other]) {
+      const meeting = nextMeeting(body, at, binary, other);
+      if (meeting === undefined) break;
+      [at, other] = meeting;
+      continue;
+    }
+    at++;
+    other++;
+  }
+  return restored;
+}
+
+function nextMeeting(body: Buffer, at: number, binary: Buffer, other: number): [number, number] | undefined {
+  for (let line = body.indexOf('\r\n--', at); line >= 0; line = body.indexOf('\r\n--', line + 4)) {
+    const end = body.indexOf('\r\n', line + 2);
+    const boundary = body.subarray(line, end < 0 ? body.length : end);
+    const found = binary.indexOf(boundary, other);
+    if (found >= 0) return [line, found];
+  }
+  return undefined;
+}

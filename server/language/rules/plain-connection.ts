@@ -1,0 +1,62 @@
+import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
+import { defineRule, plan } from './rule.ts';
+
+/** A connection without encryption to anything but this machine. */
+export const plainConnection = defineRule({
+  code: 'MP802',
+  name: 'plain-connection',
+  severity: 'error',
+  on: 'endpoint',
+  why: {
+    en: 'Over a plain connection the master password and everybody’s mail can be read by all who carry it.',
+    fr: 'Sur une connexion en clair, le mot de passe maître et le courrier de tous sont lisibles par tous ceux qui les transportent.',
+  },
+  bad: plan`
+    endpoint old imap {
+      host  imap.a.example port 143 ⟦plain⟧
+      login master "migration" secret env OLD_PASSWORD
+    }`,
+  good: plan`
+    endpoint old imap {
+      host  imap.a.example port 143 starttls
+      login master "migration" secret env OLD_PASSWORD
+    }
+    endpoint here imap {
+      host  localhost port 10143 plain
+      login master "migration" secret env HERE_PASSWORD
+    }`,
+  check({ has: { host, url } }) {
+    const security = host?.value.security;
+    if (host && security?.value === 'plain' && !isLoopback(host.value.name.value)) {
+      const better = host.value.port?.value === 143 ? 'starttls' : 'tls';
+      return { at: security, data: { host: host.value.name.value, better } };
+    }
+    const plain = url && plainHostOf(url);
+    return url && plain ? { at: url, data: { host: plain, better: 'https' } } : undefined;
+  },
+  message: {
+    en: ({ host, better }) =>
+      `passwords and mail would cross the network to ${host} unencrypted; use ${better}`,
+    fr: ({ host, better }) =>
+      `les mots de passe et le courrier iraient en clair jusqu’à ${host} ; utilisez ${better}`,
+  },
+  fixes: [
+    {
+      title: { en: ({ better }) => `Use ${better}`, fr: ({ better }) => `Utiliser ${better}` },
+      edits({ better }, place) {
+        const { block, span } = place;
+        if (better !== 'https') return [{ place, text: better }];
+        return [{ place, text: block.text.slice(span.start, span.end).replace(/^"http:/i, '"https:') }];
+      },
+    },
+  ],
+});
+
+/** RFC 6761 §6.3 and RFC 1122 §3.2.1.3: what never leaves the machine. */
+const isLoopback = (host: string): boolean =>
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(host) || /\.localhost$/i.test(host);
+
+function plainHostOf({ value }: NonNullable<DeclarationOf<'endpoint'>['has']['url']>): string | undefined {
+  const [, host = ''] = /^http:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:]*)/i.exec(value) ?? [];
+  return host === '' || isLoopback(host) ? undefined : host;
+}

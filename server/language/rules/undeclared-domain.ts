@@ -1,0 +1,84 @@
+import type { Located } from '../../../grammar/tree.ts';
+import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
+import { addDeclaration } from '../model/edits.ts';
+import { domainOf, isTemplated, keyOf, localPartOf } from '../model/names.ts';
+import { nearest } from '../model/nearest.ts';
+import type { PlanModel } from '../model/plan-model.ts';
+import { defineRule, plan } from './rule.ts';
+
+/**
+ * An address that the target is to have, in a domain or sub-domain that the plan has not. Old addresses, forwards and
+ * drops are not looked at: by their nature they lie in domains that are left behind.
+ */
+export const undeclaredDomain = defineRule({
+  code: 'MP203',
+  name: 'undeclared-domain',
+  severity: 'error',
+  on: ['mailbox', 'shared', 'resource', 'list', 'alias'],
+  why: {
+    en: 'The target receives mail only for domains it was given. A domain that is not in the plan is not set up, and its mail does not arrive.',
+    fr: 'La cible ne reçoit que pour les domaines qu’on lui a confiés. Un domaine absent du plan n’est pas mis en place, et son courrier n’arrive pas.',
+  },
+  bad: plan`
+    domain a.example
+    mailbox ⟦anna@aa.example⟧ "Anna"`,
+  good: plan`
+    domain a.example { subdomain town.a.example }
+    mailbox anna@a.example "Anna"
+    mailbox jean@town.a.example "Jean"`,
+  check(declaration, { model }) {
+    return addressesOf(declaration, model)
+      .filter(({ value }) => !isTemplated(value) && domainOf(value) !== '')
+      .filter(({ value }) => !model.isDefined(keyOf('domain', domainOf(value))))
+      .map((address) => ({ at: address, data: { address: address.value, domain: domainOf(address.value) } }));
+  },
+  message: {
+    en: ({ domain }, model) => {
+      const near = nearestDomain(domain, model);
+      return `the plan has no domain or sub-domain ${domain}${near ? `: did you mean ${near}?` : `; declare it: domain ${domain}`}`;
+    },
+    fr: ({ domain }, model) => {
+      const near = nearestDomain(domain, model);
+      return `le plan n’a pas de domaine ni de sous-domaine ${domain}${near ? ` : vouliez-vous dire ${near} ?` : ` ; déclarez-le : domain ${domain}`}`;
+    },
+  },
+  fixes: [
+    {
+      title: {
+        en: ({ domain }) => `Replace ${domain} by the nearest domain`,
+        fr: ({ domain }) => `Remplacer ${domain} par le domaine le plus proche`,
+      },
+      edits({ address, domain }, place, model) {
+        const near = nearestDomain(domain, model);
+        return near === undefined ? undefined : [{ place, text: `${localPartOf(address)}@${near}` }];
+      },
+    },
+    {
+      title: {
+        en: ({ domain }) => `Declare the domain ${domain}`,
+        fr: ({ domain }) => `Déclarer le domaine ${domain}`,
+      },
+      edits: ({ domain }, { block }) => [addDeclaration(block, `domain ${domain}`)],
+    },
+  ],
+});
+
+type Addressed = { [K in 'mailbox' | 'shared' | 'resource' | 'list' | 'alias']: DeclarationOf<K> }[
+  | 'mailbox'
+  | 'shared'
+  | 'resource'
+  | 'list'
+  | 'alias'];
+
+/** Its own address, and its aliases where no rule of scope speaks of those in other domains. */
+function addressesOf(declaration: Addressed, model: PlanModel): Located<string>[] {
+  const { address } = declaration;
+  if (declaration.declares === 'alias') return [address];
+  const home = domainOf(address.value);
+  const others = declaration.has.alias.filter(({ value }) => domainOf(value) !== home);
+  if (others.length === 0) return [address];
+  return model.aliasScopeOf(address.value) === 'domain' ? [address] : [address, ...others];
+}
+
+const nearestDomain = (domain: string, model: PlanModel): string | undefined =>
+  nearest(domain, model.namesBeside('domain', domain));

@@ -1,0 +1,194 @@
+/**
+ * Copies one folder: what is missing at the target, and flags that changed since. May be run again at any time, after any
+ * failure: it begins from the ledger and from what the target holds, and adds nothing twice.
+ * Write order: append, acknowledged, seen at the target, recorded. Never the other way round.
+ */
+import { stopIfAsked } from './failures.ts';
+import { bringFlags } from './flag-delta.ts';
+import { flagDifference, sortFlags } from './message-flags.ts';
+import type {
+  Folder,
+  FolderWriting,
+  MailboxLedger,
+  MailSource,
+  MailTarget,
+  MessageEntry,
+  MessageRow,
+  Note,
+} from './ports.ts';
+import { type ReadBatch, readBatches } from './reader.ts';
+import { findHeld, type Held } from './reconcile.ts';
+import { writeBatch } from './writer.ts';
+
+export interface FolderCopy {
+  readonly from: Folder;
+  readonly to: string;
+  readonly source: MailSource;
+  readonly target: MailTarget;
+  readonly ledger: MailboxLedger;
+  readonly keepSince: Date | undefined;
+  readonly signal: AbortSignal;
+  readonly tally: FolderTally;
+}
+
+/** Told as it happens, and over all attempts at one folder. */
+export interface FolderTally {
+  note(kind: Note['kind'], folder: string, text: string): void;
+  /** Once an attempt: how many messages and bytes there are, how many of them are recorded already or too old. */
+  found(counts: FolderCounts): void;
+  copied(messages: number, bytes: number): void;
+  /** Found at the target, where no row spoke of them. */
+  recognised(messages: number, bytes: number): void;
+  refused(messages: number): void;
+  vanished(messages: number): void;
+  flagsChanged(messages: number): void;
+}
+
+export interface FolderCounts {
+  readonly messages: number;
+  readonly bytes: number;
+  readonly recorded: number;
+  readonly recordedBytes: number;
+  readonly tooOld: number;
+}
+
+interface Work extends FolderCopy {
+  readonly writing: FolderWriting;
+  readonly rows: Map<number, MessageRow>;
+}
+
+export async function copyFolder(copy: FolderCopy): Promise<void> {
+  const work = await begin(copy);
+  const entries = await wanted(work);
+  const missing = entries.filter((entry) => work.rows.get(entry.uid)?.state !== 'done');
+  if (missing.length > 0) await bringMissing(work, missing);
+  await bringChangedFlags(work, entries);
+  await settle(work, entries);
+}
+
+async function begin(copy: FolderCopy): Promise<Work> {
+  const { from, to, target, ledger, signal } = copy;
+  const writing = await target.openForWriting(to, signal);
+  const uidValidity = from.state?.uidValidity ?? '';
+  const targetUidValidity = writing.state.uidValidity;
+  const before = (await ledger.folders()).find((record) => record.folder === from.path);
+  if (before && before.uidValidity !== uidValidity) {
+    copy.tally.note(
+      'source-folder-replaced',
+      from.path,
+      'has a new UIDVALIDITY: its messages are recognised by content',
+    );
+  }
+  if (before && before.target === to && before.targetUidValidity !== targetUidValidity) {
+    copy.tally.note(
+      'target-folder-replaced',
+      from.path,
+      `"${to}" is not the folder of before: its messages are recognised by content`,
+    );
+  }
+  await ledger.beginFolder({ folder: from.path, uidValidity, target: to, targetUidValidity });
+  return { ...copy, writing, rows: new Map(await ledger.rows(from.path, uidValidity)) };
+}
+
+async function wanted(work: Work): Promise<MessageEntry[]> {
+  const { from, source, signal, keepSince, rows } = work;
+  const all: MessageEntry[] = [];
+  for await (const entry of source.entries(from.path, { all: true }, signal)) all.push(entry);
+  const entries = all.filter((entry) => keepSince === undefined || entry.receivedAt >= keepSince);
+  const recorded = entries.filter((entry) => rows.get(entry.uid)?.state === 'done');
+  work.tally.found({
+    messages: all.length,
+    bytes: bytesOf(entries),
+    recorded: recorded.length,
+    recordedBytes: bytesOf(recorded),
+    tooOld: all.length - entries.length,
+  });
+  return entries;
+}
+
+function bytesOf(entries: readonly { readonly size: number }[]): number {
+  return entries.reduce((sum, entry) => sum + entry.size, 0);
+}
+
+async function bringMissing(work: Work, missing: readonly MessageEntry[]): Promise<void> {
+  const held = await recognise(work, missing);
+  const absent = missing.filter((entry) => !held.has(entry.uid));
+  const to = {
+    target: work.target,
+    folder: work.to,
+    writing: work.writing,
+    signal: work.signal,
+    note: (kind: Note['kind'], text: string) => work.tally.note(kind, work.from.path, text),
+  };
+  for await (const batch of readBatches(work.source, work.from.path, absent, work.signal)) {
+    await record(work, [...(await writeBatch(to, batch.messages)), ...unreadableRows(batch)]);
+    work.tally.vanished(batch.vanished.length);
+    stopIfAsked(work.signal);
+  }
+}
+
+/** UIDs of the missing messages that turned out to be at the target, now recorded. */
+async function recognise(work: Work, missing: readonly MessageEntry[]): Promise<ReadonlySet<number>> {
+  const { source, target, from, to, ledger, writing, signal } = work;
+  if (writing.state.messages === 0) return new Set();
+  const accounted = await ledger.accounted(to, writing.state.uidValidity);
+  const sides = [
+    { store: source, folder: from.path },
+    { store: target, folder: to },
+  ] as const;
+  const held = await findHeld(...sides, missing, accounted, signal);
+  await addFlags(work, held);
+  const rows = held.map(heldRow);
+  await keep(work, rows);
+  work.tally.recognised(rows.length, bytesOf(rows));
+  return new Set(rows.map((row) => row.uid));
+}
+
+/** Flags that the source has are added to what was found; none is taken away, since somebody may have set it there. */
+async function addFlags({ target, to, signal }: Work, held: readonly Held[]): Promise<void> {
+  for (const one of held) {
+    const add = flagDifference(one.target.flags, sortFlags(one.entry.flags).carried).add;
+    if (add.length > 0) await target.changeFlags(to, [one.target.uid], { add, remove: [] }, signal);
+  }
+}
+
+function heldRow({ entry, target, sha256 }: Held): MessageRow {
+  const { uid, flags, size } = entry;
+  return { uid, state: 'done', targetUid: target.uid, flags, size, sha256 };
+}
+
+function unreadableRows({ unreadable }: ReadBatch): MessageRow[] {
+  const refusal = {
+    words: 'the source lists it, and does not hand it out',
+    subject: '',
+    date: '',
+    messageId: '',
+  };
+  return unreadable.map(({ uid, flags, size }) => ({ uid, state: 'refused', flags, size, refusal }));
+}
+
+async function record(work: Work, rows: readonly MessageRow[]): Promise<void> {
+  await keep(work, rows);
+  const done = rows.filter((row) => row.state === 'done');
+  work.tally.copied(done.length, bytesOf(done));
+}
+
+async function keep({ ledger, from, rows: known }: Work, rows: readonly MessageRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await ledger.record(from.path, rows);
+  for (const row of rows) known.set(row.uid, row);
+}
+
+async function bringChangedFlags(work: Work, entries: readonly MessageEntry[]): Promise<void> {
+  const rows = await bringFlags(work.target, work.to, entries, work.rows, work.signal);
+  await keep(work, rows);
+  work.tally.flagsChanged(rows.length);
+}
+
+/** Settled: nothing is left to try, so that an unchanged folder need not be looked into again. */
+async function settle({ ledger, from, rows, keepSince, tally }: Work, entries: readonly MessageEntry[]) {
+  const refused = entries.filter((entry) => rows.get(entry.uid)?.state === 'refused').length;
+  tally.refused(refused);
+  if (refused === 0 && keepSince === undefined && from.state)
+    await ledger.settleFolder(from.path, from.state);
+}

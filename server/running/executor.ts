@@ -1,0 +1,255 @@
+/**
+ * Executes a migration plan: the mail of each mailbox copied, then compared. Reads nothing about intent but the plan.
+ * A bad mailbox never stops the others; what reaches the lot or the plan stops them all, and what was done is recorded.
+ */
+import type { MailboxCopy, MigrationPlan } from '../planning/migration-plan.ts';
+import { copyMailbox } from './copy-mailbox.ts';
+import type { CopyResult } from './copy-result.ts';
+import { type Ends, endpointNamed, proveLogins, using } from './ends.ts';
+import { describeFailure, type Failure, failureOf } from './failures.ts';
+import type { Clock, Ledger, MailboxState, OnFailure, Progress } from './ports.ts';
+import { type MailboxResult, NO_MESSAGES, type RunResult, totalsOf } from './run-result.ts';
+import { type VerifyResult, verifyMailbox } from './verify-mailbox.ts';
+
+export interface ExecuteOptions {
+  readonly ends: Ends;
+  /** Opened only once every login is proven; a run that cannot begin leaves no trace. */
+  readonly openLedger: () => Promise<Ledger>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** How much of the content `verify` reads. */
+  readonly content: 'sample' | 'all';
+  /** Mailboxes at once, at most; fewer where an endpoint allows fewer connections. */
+  readonly parallel?: number;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** What a screen may want to know while it runs. */
+export type RunEvent =
+  | { readonly event: 'mailbox-started'; readonly address: string; readonly doing: 'copy' | 'verify' }
+  | { readonly event: 'progress'; readonly address: string; readonly progress: Progress }
+  | { readonly event: 'retry'; readonly address: string; readonly failure: Failure; readonly attempt: number }
+  | { readonly event: 'mailbox-ended'; readonly result: MailboxResult };
+
+const PARALLEL = 4;
+
+/** Runs the plan's mail and verify steps. Throws MailFailure only before anything was begun; afterwards says it in the result. */
+export async function execute(plan: MigrationPlan, options: ExecuteOptions): Promise<RunResult> {
+  const jobs = jobsOf(plan);
+  await proveLogins(plan, options.ends, options.signal);
+  const started = options.clock.now().getTime();
+  const ledger = await options.openLedger();
+  try {
+    const run = new Run(plan, options, ledger);
+    await run.all(jobs);
+    const seconds = (options.clock.now().getTime() - started) / 1000;
+    return {
+      schema: plan.phase === 'verify' ? 'migplan/verify/v1' : 'migplan/run/v1',
+      plan: plan.plan,
+      lot: plan.lot,
+      phase: plan.phase,
+      mailboxes: run.results(jobs),
+      totals: totalsOf(run.results(jobs), seconds),
+      ...(run.stoppedBy ? { stoppedBy: run.stoppedBy } : {}),
+    };
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** What is to be done for one mailbox. */
+interface Job {
+  readonly address: string;
+  readonly copy?: MailboxCopy;
+  readonly verify?: MailboxCopy;
+}
+
+function jobsOf(plan: MigrationPlan): Job[] {
+  const jobs = new Map<string, Job>();
+  for (const { kind, subject, action, copy } of plan.steps) {
+    if (!copy || (kind !== 'mail' && kind !== 'verify')) continue;
+    const job = jobs.get(subject) ?? { address: subject };
+    if (kind === 'verify') jobs.set(subject, { ...job, verify: copy });
+    else if (action === 'copy' || action === 'none') jobs.set(subject, { ...job, copy });
+  }
+  return [...jobs.values()];
+}
+
+/** One run under way: its mailboxes' results, and what stops them all. */
+class Run {
+  stoppedBy: Failure | undefined;
+  private readonly plan: MigrationPlan;
+  private readonly options: ExecuteOptions;
+  private readonly ledger: Ledger;
+  private readonly stopping = new AbortController();
+  private readonly ended = new Map<string, MailboxResult>();
+
+  constructor(plan: MigrationPlan, options: ExecuteOptions, ledger: Ledger) {
+    this.plan = plan;
+    this.options = options;
+    this.ledger = ledger;
+  }
+
+  async all(jobs: readonly Job[]): Promise<void> {
+    const waiting = jobs.values();
+    const worker = async (): Promise<void> => {
+      for (const job of waiting) {
+        if (this.signal.aborted) return;
+        await this.mailbox(job);
+      }
+    };
+    await Promise.all(Array.from({ length: this.workers(jobs.length) }, worker));
+  }
+
+  /** In the plan's order; mailboxes that were not reached are said to be stopped. */
+  results(jobs: readonly Job[]): MailboxResult[] {
+    return jobs.map(({ address }) => this.ended.get(address) ?? nothingDone(address, 'Stopped', 'not begun'));
+  }
+
+  private get signal(): AbortSignal {
+    return AbortSignal.any([this.options.signal, this.stopping.signal]);
+  }
+
+  private workers(jobs: number): number {
+    const connections = this.plan.endpoints.map((endpoint) => endpoint.connections);
+    return Math.max(1, Math.min(this.options.parallel ?? PARALLEL, jobs, ...connections));
+  }
+
+  private async mailbox(job: Job): Promise<void> {
+    let result: MailboxResult;
+    try {
+      result = await this.copyAndVerify(job);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (!failure) throw error;
+      this.noteFailure(failure);
+      result = nothingDone(job.address, stateAfter(failure), describeFailure(failure));
+    }
+    this.ended.set(job.address, result);
+    this.options.onEvent?.({ event: 'mailbox-ended', result });
+  }
+
+  private async copyAndVerify({ address, copy, verify }: Job): Promise<MailboxResult> {
+    const copied = copy && (await this.copy(address, copy));
+    if (copied?.stoppedBy) this.noteFailure(copied.stoppedBy);
+    const goesOn = verify && copied?.outcome !== 'stopped' && !this.signal.aborted;
+    const verified = goesOn ? await this.verify(address, verify) : undefined;
+    if (verified?.stoppedBy) this.noteFailure(verified.stoppedBy);
+    const result = resultOf(address, copied, verified);
+    if (verify && verified) {
+      const own = await this.ledger.mailbox({ source: verify.source, target: verify.target });
+      await own.setState(result.state, result.problem ?? '');
+    }
+    return result;
+  }
+
+  private copy(address: string, job: MailboxCopy): Promise<CopyResult> {
+    this.options.onEvent?.({ event: 'mailbox-started', address, doing: 'copy' });
+    const { clock } = this.options;
+    return this.withEnds(job, (source, target) =>
+      copyMailbox(job, source, target, this.ledger, {
+        signal: this.signal,
+        clock,
+        onProgress: (progress) => this.options.onEvent?.({ event: 'progress', address, progress }),
+        onFailure: this.retried(address),
+      }),
+    );
+  }
+
+  private verify(address: string, job: MailboxCopy): Promise<VerifyResult> {
+    this.options.onEvent?.({ event: 'mailbox-started', address, doing: 'verify' });
+    const { clock, content } = this.options;
+    return this.withEnds(job, (source, target) =>
+      verifyMailbox(job, source, target, {
+        signal: this.signal,
+        clock,
+        content,
+        onFailure: this.retried(address),
+      }),
+    );
+  }
+
+  private withEnds<T>(job: MailboxCopy, use: (source: Source, target: Target) => Promise<T>): Promise<T> {
+    const { ends } = this.options;
+    const from = endpointNamed(this.plan.endpoints, job.source.endpoint);
+    const to = endpointNamed(this.plan.endpoints, job.target.endpoint);
+    return using(ends.source(from, job.source.mailbox, this.signal), (source) =>
+      using(ends.target(to, job.target.mailbox, this.signal), (target) => use(source, target)),
+    );
+  }
+
+  private retried(address: string): OnFailure {
+    return (failure, attempt) => this.options.onEvent?.({ event: 'retry', address, failure, attempt });
+  }
+
+  private noteFailure(failure: Failure): void {
+    if (failure.reach !== 'lot' && failure.reach !== 'plan') return;
+    this.stoppedBy ??= failure;
+    this.stopping.abort();
+  }
+}
+
+type Source = Parameters<typeof copyMailbox>[1];
+type Target = Parameters<typeof copyMailbox>[2];
+
+function resultOf(
+  address: string,
+  copied: CopyResult | undefined,
+  verified: VerifyResult | undefined,
+): MailboxResult {
+  const problem = problemOf(copied, verified);
+  return {
+    address,
+    state: stateOf(copied, verified),
+    messages: {
+      source: verified?.messages.source ?? copied?.messages.source ?? 0,
+      target: verified?.messages.matched ?? 0,
+      copied: copied?.messages.copied ?? 0,
+      already: copied?.messages.already ?? 0,
+      failed: copied?.messages.failed ?? 0,
+      skipped: copied?.messages.skipped ?? 0,
+    },
+    bytes: copied?.bytes ?? 0,
+    differences: verified?.differences ?? [],
+    refused: copied?.refused ?? [],
+    notes: copied?.notes ?? verified?.notes ?? [],
+    ...(problem === undefined ? {} : { problem }),
+    seconds: (copied?.seconds ?? 0) + (verified?.seconds ?? 0),
+  };
+}
+
+function stateOf(copied: CopyResult | undefined, verified: VerifyResult | undefined): MailboxState {
+  const stoppedBy = copied?.stoppedBy ?? verified?.stoppedBy;
+  if (stoppedBy) return stateAfter(stoppedBy);
+  if (copied?.outcome === 'incomplete' || verified?.outcome === 'different') return 'CompletedWithWarnings';
+  return verified ? 'Completed' : 'Synced';
+}
+
+function problemOf(copied: CopyResult | undefined, verified: VerifyResult | undefined): string | undefined {
+  const stoppedBy = copied?.stoppedBy ?? verified?.stoppedBy;
+  if (stoppedBy) return describeFailure(stoppedBy);
+  const [folder] = copied?.folderFailures ?? [];
+  if (folder) return describeFailure(folder.failure);
+  const [refused] = copied?.refused ?? [];
+  if (refused) return `${copied?.refused.length} refused: ${refused.words}`;
+  const [difference] = (verified?.differences ?? []).filter(
+    ({ kind }) => kind !== 'extra' && kind !== 'folder-extra',
+  );
+  return difference && `${difference.folder}: ${difference.reason}`;
+}
+
+const stateAfter = ({ kind }: Failure): MailboxState => (kind === 'interrupted' ? 'Stopped' : 'Failed');
+
+const nothingDone = (address: string, state: MailboxState, problem: string): MailboxResult => ({
+  ...{
+    address,
+    state,
+    messages: NO_MESSAGES,
+    bytes: 0,
+    differences: [],
+    refused: [],
+    notes: [],
+    problem,
+    seconds: 0,
+  },
+});

@@ -1,0 +1,82 @@
+/**
+ * What can go wrong with mail, sorted by what to do next, and how far it reaches.
+ * Knows no protocol: an endpoint turns its own errors into these, and whoever runs a plan decides on `kind` and `reach` alone.
+ */
+
+/** How much must stop: this message, this mailbox, every mailbox of the lot on this endpoint, or the whole plan. */
+export type Reach = 'message' | 'mailbox' | 'lot' | 'plan';
+
+interface Told {
+  readonly reach: Reach;
+  /** Who says so: `endpoint old (imap.old.example:993)`, or the ledger's path. */
+  readonly where: string;
+  /** What was being done: `refused the master login "migration"`. */
+  readonly what: string;
+  /** The server's own words, or the system's. */
+  readonly words: string;
+  /** What a person should do. */
+  readonly advice?: string;
+}
+
+export type Failure =
+  /** May work in a moment: a lost connection, a server that restarts. Try again with back-off. */
+  | ({ readonly kind: 'transient' } & Told)
+  /** The server asks to slow down, perhaps until a given moment. */
+  | ({ readonly kind: 'throttled'; readonly until?: Date } & Told)
+  /** The server will not take this, now or later: record it and go on. */
+  | ({ readonly kind: 'refused' } & Told)
+  /** The mailbox has no room left. */
+  | ({ readonly kind: 'full' } & Told)
+  | ({ readonly kind: 'credentials' } & Told)
+  | ({ readonly kind: 'unreachable' } & Told)
+  | ({ readonly kind: 'certificate' } & Told)
+  /** The connection was lost after a write had begun: the message may be there or not. Reconcile before another try. */
+  | ({ readonly kind: 'unknown-outcome' } & Told)
+  /** The server does not speak as its protocol says. */
+  | ({ readonly kind: 'protocol' } & Told)
+  /** The ledger cannot be read or written. */
+  | ({ readonly kind: 'ledger' } & Told)
+  /** The person asked to stop. */
+  | ({ readonly kind: 'interrupted' } & Told);
+
+/** The one exception that crosses a port. */
+export class MailFailure extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, cause?: unknown) {
+    super(describeFailure(failure), cause === undefined ? undefined : { cause });
+    this.name = 'MailFailure';
+    this.failure = failure;
+  }
+}
+
+/** One line for people: who, what, the server's own words, what became of the data, what to do. */
+export function describeFailure(failure: Failure, fate?: string): string {
+  const words = failure.words === '' ? '' : ` (${failure.words})`;
+  const told = `${failure.where} ${failure.what}${words}.`;
+  return [told, fate, failure.advice].filter((part) => part !== undefined && part !== '').join(' ');
+}
+
+/** The failure an error stands for, or undefined if the error is a fault of this program. */
+export function failureOf(error: unknown): Failure | undefined {
+  return error instanceof MailFailure ? error.failure : undefined;
+}
+
+/** Worth another try on a new connection, after a pause. */
+export function mayPass(failure: Failure): boolean {
+  return failure.kind === 'transient' || failure.kind === 'throttled' || failure.kind === 'unknown-outcome';
+}
+
+/** Stops the work with the failure that says a person asked for it. */
+export function stopIfAsked(signal: AbortSignal): void {
+  if (signal.aborted) throw new MailFailure(interrupted);
+}
+
+export const interrupted: Failure = {
+  kind: 'interrupted',
+  reach: 'plan',
+  where: 'the run',
+  what: 'was interrupted',
+  words: '',
+  advice: 'What was done is recorded; run again to go on.',
+};

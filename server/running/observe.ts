@@ -1,0 +1,65 @@
+/** Looks at both ends of a lot's mailboxes before it is planned: what opens, what it holds, what earlier runs recorded. Reads only. */
+import { compared } from '../language/model/names.ts';
+import type { Endpoint, MailboxCopy } from '../planning/migration-plan.ts';
+import type { Observation, SeenMailbox, SeenPair } from '../planning/observation.ts';
+import { type Ends, endpointNamed, using } from './ends.ts';
+import { describeFailure, failureOf } from './failures.ts';
+import type { MailboxStatus, MailReading } from './ports.ts';
+
+const PARALLEL = 4;
+
+export interface ObserveOptions {
+  readonly ends: Ends;
+  readonly signal: AbortSignal;
+  readonly statuses: readonly MailboxStatus[];
+  readonly onSeen?: (seen: number, of: number) => void;
+}
+
+/**
+ * What is at both ends of each copy, by target address. One mailbox that does not open is said so in its place;
+ * a failure that reaches the lot or the plan is thrown.
+ */
+export async function observe(
+  copies: readonly MailboxCopy[],
+  endpoints: readonly Endpoint[],
+  { ends, signal, statuses, onSeen }: ObserveOptions,
+): Promise<Observation> {
+  const seen = new Map<string, SeenPair>();
+  const waiting = copies.values();
+  const worker = async (): Promise<void> => {
+    for (const copy of waiting) {
+      const from = endpointNamed(endpoints, copy.source.endpoint);
+      const to = endpointNamed(endpoints, copy.target.endpoint);
+      const source = await look(() => ends.source(from, copy.source.mailbox, signal), signal);
+      const target = await look(() => ends.target(to, copy.target.mailbox, signal), signal);
+      seen.set(compared(copy.target.mailbox), { source, target, recorded: recordedIn(statuses, copy) });
+      onSeen?.(seen.size, copies.length);
+    }
+  };
+  const workers = Math.min(PARALLEL, ...endpoints.map(({ connections }) => connections));
+  await Promise.all(Array.from({ length: Math.max(1, workers) }, worker));
+  return seen;
+}
+
+async function look(open: () => Promise<MailReading>, signal: AbortSignal): Promise<SeenMailbox> {
+  try {
+    const { folders } = await using(open(), (reading) => reading.folders(signal));
+    const messages = folders.reduce((sum, { state }) => sum + (state?.messages ?? 0), 0);
+    return { messages, folders: folders.filter(({ selectable }) => selectable).length };
+  } catch (error) {
+    const failure = failureOf(error);
+    if (!failure || failure.reach === 'plan' || failure.reach === 'lot') throw error;
+    return { failure: describeFailure(failure) };
+  }
+}
+
+function recordedIn(statuses: readonly MailboxStatus[], { source, target }: MailboxCopy): number {
+  const found = statuses.find(
+    ({ key }) =>
+      key.source.endpoint === source.endpoint &&
+      key.source.mailbox === source.mailbox &&
+      key.target.endpoint === target.endpoint &&
+      key.target.mailbox === target.mailbox,
+  );
+  return found?.done ?? 0;
+}

@@ -1,0 +1,249 @@
+/**
+ * What copying and verifying need of the world: a place to read mail from, a place to put it, a memory, a clock.
+ * Nothing here knows a protocol, a file or a screen.
+ */
+import type { Failure } from './failures.ts';
+
+/** The uses RFC 6154 names, and the one RFC 3501 does. */
+export type FolderUse = 'inbox' | 'sent' | 'drafts' | 'junk' | 'trash' | 'archive' | 'all' | 'flagged';
+
+export interface FolderState {
+  /** UIDs of two folders or two moments compare only under the same UIDVALIDITY (RFC 3501, 2.3.1.1). */
+  readonly uidValidity: string;
+  readonly uidNext: number;
+  readonly messages: number;
+  /** Changes whenever a message or a flag does (RFC 7162), where the server keeps it. */
+  readonly highestModseq?: string;
+}
+
+export interface Folder {
+  /** Decoded, with the server's own delimiter, with its namespace prefix. */
+  readonly path: string;
+  readonly delimiter: string;
+  /** What the server itself declares the folder to be for. Never guessed from its name. */
+  readonly use?: FolderUse;
+  /** False for a name that only holds other folders. */
+  readonly selectable: boolean;
+  readonly subscribed: boolean;
+  /** Absent when the folder cannot be opened. */
+  readonly state?: FolderState;
+}
+
+export interface FolderList {
+  readonly folders: readonly Folder[];
+  /** What every personal folder but INBOX begins with: `INBOX.`, or nothing. */
+  readonly prefix: string;
+  readonly delimiter: string;
+}
+
+/** A message without its content. */
+export interface MessageEntry {
+  readonly uid: number;
+  readonly size: number;
+  /** System flags and keywords, as the server spells them, without `\Recent`. */
+  readonly flags: readonly string[];
+  /** INTERNALDATE. */
+  readonly receivedAt: Date;
+}
+
+/** The cheap first look by which a message is recognised on another system; its bytes decide. */
+export interface MessageLook extends MessageEntry {
+  readonly messageId: string;
+  readonly date: string;
+  readonly subject: string;
+}
+
+export interface Message {
+  readonly uid: number;
+  readonly content: Buffer;
+}
+
+/** All messages of a folder, those from a UID on, or these. */
+export type Selection =
+  | { readonly all: true }
+  | { readonly from: number }
+  | { readonly uids: readonly number[] };
+
+/** What can be asked of any mail store. Everything is read without a trace: no `\Seen` is set. */
+export interface MailReading {
+  folders(signal: AbortSignal): Promise<FolderList>;
+  /** In ascending UID order. */
+  entries(folder: string, which: Selection, signal: AbortSignal): AsyncIterable<MessageEntry>;
+  looks(folder: string, which: Selection, signal: AbortSignal): AsyncIterable<MessageLook>;
+  /** Byte for byte. One message at a time is held in memory; UIDs that are gone are left out. */
+  messages(folder: string, uids: readonly number[], signal: AbortSignal): AsyncIterable<Message>;
+  close(): Promise<void>;
+}
+
+/** A place mail is read from. There is no way to write through it, and there shall be none. */
+export interface MailSource extends MailReading {
+  readonly role: 'source';
+}
+
+export interface NewMessage {
+  readonly content: Buffer;
+  readonly flags: readonly string[];
+  readonly receivedAt: Date;
+}
+
+export interface Appended {
+  /** Absent when the server does not tell (no UIDPLUS, RFC 4315). */
+  readonly uid?: number;
+}
+
+export interface FlagChange {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** What a folder of the target takes. */
+export interface FolderWriting {
+  readonly state: FolderState;
+  /** Undefined: any keyword may be made (`\*` in PERMANENTFLAGS). Otherwise only these flags stay. */
+  readonly permanentFlags?: readonly string[];
+}
+
+/** A place mail is put. It adds and marks; nothing in it deletes or moves. */
+export interface MailTarget extends MailReading {
+  readonly role: 'target';
+  createFolder(folder: string, signal: AbortSignal): Promise<void>;
+  subscribe(folder: string, signal: AbortSignal): Promise<void>;
+  openForWriting(folder: string, signal: AbortSignal): Promise<FolderWriting>;
+  /**
+   * Adds one message. Returns only after the target acknowledged it. A `refused` failure says it is not there,
+   * an `unknown-outcome` failure that nobody knows.
+   */
+  append(folder: string, message: NewMessage, signal: AbortSignal): Promise<Appended>;
+  changeFlags(
+    folder: string,
+    uids: readonly number[],
+    change: FlagChange,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+/** One mailbox's copy, named as it is in the ledger: stable from run to run, whatever the lot or the phase. */
+export interface CopyKey {
+  readonly source: { readonly endpoint: string; readonly mailbox: string };
+  readonly target: { readonly endpoint: string; readonly mailbox: string };
+}
+
+export interface MessageRow {
+  readonly uid: number;
+  /** `done`: acknowledged by the target and seen there. `refused`: the target would not have it. */
+  readonly state: 'done' | 'refused';
+  readonly targetUid?: number;
+  /** The source's flags when they were last brought over. */
+  readonly flags: readonly string[];
+  readonly size: number;
+  /** SHA-256 of the bytes, hexadecimal. Absent for a refused message that was never read. */
+  readonly sha256?: string;
+  readonly refusal?: Refusal;
+}
+
+/** Why a message is not at the target, in words a person can act on. */
+export interface Refusal {
+  readonly words: string;
+  readonly subject: string;
+  readonly date: string;
+  readonly messageId: string;
+}
+
+export interface FolderRecord {
+  readonly folder: string;
+  readonly uidValidity: string;
+  readonly target: string;
+  readonly targetUidValidity: string;
+  /** The source's state when everything in it was last settled; absent while a copy is under way. */
+  readonly settled?: FolderState;
+}
+
+export interface RefusedMessage extends Refusal {
+  readonly folder: string;
+  readonly uid: number;
+  readonly size: number;
+}
+
+/** What is remembered of one mailbox's copy. */
+export interface MailboxLedger {
+  folders(): Promise<readonly FolderRecord[]>;
+  /** Rows of a source folder; empty if its UIDVALIDITY is not this one. */
+  rows(folder: string, uidValidity: string): Promise<ReadonlyMap<number, MessageRow>>;
+  /** UIDs of a target folder that some source folder's rows account for. */
+  accounted(target: string, targetUidValidity: string): Promise<ReadonlySet<number>>;
+  /** Begins (or renews) a folder. Rows recorded under another UIDVALIDITY of either side are forgotten with it. */
+  beginFolder(record: FolderRecord): Promise<void>;
+  /** All or nothing, and on disk when it returns. */
+  record(folder: string, rows: readonly MessageRow[]): Promise<void>;
+  settleFolder(folder: string, state: FolderState): Promise<void>;
+  refused(): Promise<readonly RefusedMessage[]>;
+  setState(state: MailboxState, detail?: string): Promise<void>;
+}
+
+/** The states an admin knows from Microsoft's batches. */
+export type MailboxState =
+  | 'Created'
+  | 'Validating'
+  | 'Provisioning'
+  | 'Queued'
+  | 'Syncing'
+  | 'Synced'
+  | 'IncrementalSyncing'
+  | 'Completing'
+  | 'Completed'
+  | 'CompletedWithWarnings'
+  | 'Failed'
+  | 'Stopped';
+
+/** Kept up to date with every batch, so that status never counts millions of rows. */
+export interface MailboxStatus {
+  readonly key: CopyKey;
+  readonly state: MailboxState;
+  readonly detail: string;
+  readonly done: number;
+  readonly refused: number;
+  readonly bytes: number;
+  readonly updatedAt: Date;
+}
+
+export interface Ledger {
+  mailbox(key: CopyKey): Promise<MailboxLedger>;
+  statuses(): Promise<readonly MailboxStatus[]>;
+  close(): Promise<void>;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Returns early, without an error, when the signal aborts. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** A thing a person should know that is not a failure. */
+export interface Note {
+  readonly kind:
+    | 'folder-renamed'
+    | 'folder-merged'
+    | 'folder-case-clash'
+    | 'folder-excluded'
+    | 'folder-unreadable'
+    | 'folder-refused'
+    | 'subscription-refused'
+    | 'target-folder-replaced'
+    | 'source-folder-replaced'
+    | 'flag-left-out'
+    | 'altered-by-target';
+  readonly folder: string;
+  readonly text: string;
+}
+
+export interface Progress {
+  readonly folder: string;
+  /** Messages and bytes settled so far, and how many there are to settle in the folders seen so far. */
+  readonly messages: number;
+  readonly ofMessages: number;
+  readonly bytes: number;
+  readonly ofBytes: number;
+}
+
+export type OnProgress = (progress: Progress) => void;
+export type OnFailure = (failure: Failure, attempt: number) => void;

@@ -1,0 +1,46 @@
+/** Tries again what may pass, with pauses that grow and are never in step (RFC 9051 says nothing of it; servers do). Knows nothing of mail. */
+import { type Failure, failureOf, mayPass, stopIfAsked } from './failures.ts';
+import type { Clock, OnFailure } from './ports.ts';
+
+export interface RetryPolicy {
+  /** Attempts without any progress between them before it is given up. */
+  readonly attempts: number;
+  readonly firstPause: number;
+  readonly longestPause: number;
+}
+
+export const ordinaryRetries: RetryPolicy = { attempts: 6, firstPause: 500, longestPause: 60_000 };
+
+export interface Retrying {
+  readonly policy: RetryPolicy;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onFailure: OnFailure;
+  /** Anything that grows as work gets done: progress starts the count of attempts afresh. */
+  readonly progress: () => number;
+}
+
+export async function retrying<T>(how: Retrying, action: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const before = how.progress();
+    try {
+      return await action();
+    } catch (error) {
+      const failure = failureOf(error);
+      if (!failure || !mayPass(failure)) throw error;
+      if (how.progress() !== before) attempt = 1;
+      if (attempt >= how.policy.attempts) throw error;
+      how.onFailure(failure, attempt);
+      await how.clock.wait(pause(how, failure, attempt), how.signal);
+      stopIfAsked(how.signal);
+    }
+  }
+}
+
+function pause({ policy, clock }: Retrying, failure: Failure, attempt: number): number {
+  const grown = Math.min(policy.longestPause, policy.firstPause * 2 ** (attempt - 1));
+  const jittered = grown * (0.5 + Math.random() / 2);
+  const asked =
+    failure.kind === 'throttled' && failure.until ? failure.until.getTime() - clock.now().getTime() : 0;
+  return Math.max(jittered, asked);
+}

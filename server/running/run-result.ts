@@ -1,0 +1,71 @@
+/** What a run came to, mailbox by mailbox: for reports, exit codes and the next run. */
+import type { Failure } from './failures.ts';
+import type { MailboxState, Note, RefusedMessage } from './ports.ts';
+import type { Difference } from './verify-mailbox.ts';
+
+export interface MailboxMessages {
+  readonly source: number;
+  /** Matched at the target, where it was verified. */
+  readonly target: number;
+  readonly copied: number;
+  readonly already: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export interface MailboxResult {
+  readonly address: string;
+  readonly state: MailboxState;
+  readonly messages: MailboxMessages;
+  /** Bytes copied by this run. */
+  readonly bytes: number;
+  readonly differences: readonly Difference[];
+  readonly refused: readonly RefusedMessage[];
+  readonly notes: readonly Note[];
+  /** Why it is not complete, in one line. */
+  readonly problem?: string;
+  readonly seconds: number;
+}
+
+export interface RunResult {
+  readonly schema: 'migplan/run/v1' | 'migplan/verify/v1';
+  readonly plan: string;
+  readonly lot: string;
+  readonly phase: string;
+  readonly mailboxes: readonly MailboxResult[];
+  readonly totals: MailboxMessages & {
+    readonly mailboxes: number;
+    readonly complete: number;
+    readonly bytes: number;
+    readonly seconds: number;
+  };
+  /** What stopped the whole of it, where something did. */
+  readonly stoppedBy?: Failure;
+}
+
+export const NO_MESSAGES: MailboxMessages = {
+  source: 0,
+  target: 0,
+  copied: 0,
+  already: 0,
+  failed: 0,
+  skipped: 0,
+};
+
+/** Sums of the mailboxes' counts. */
+export function totalsOf(mailboxes: readonly MailboxResult[], seconds: number): RunResult['totals'] {
+  const sum = (count: (messages: MailboxMessages) => number): number =>
+    mailboxes.reduce((total, { messages }) => total + count(messages), 0);
+  return {
+    mailboxes: mailboxes.length,
+    complete: mailboxes.filter(({ state }) => state === 'Completed' || state === 'Synced').length,
+    source: sum(({ source }) => source),
+    target: sum(({ target }) => target),
+    copied: sum(({ copied }) => copied),
+    already: sum(({ already }) => already),
+    failed: sum(({ failed }) => failed),
+    skipped: sum(({ skipped }) => skipped),
+    bytes: mailboxes.reduce((total, { bytes }) => total + bytes, 0),
+    seconds,
+  };
+}

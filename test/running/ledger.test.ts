@@ -1,0 +1,185 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openLedger } from '../../server/running/ledger.ts';
+import { lockPlan } from '../../server/running/plan-lock.ts';
+import type { FolderRecord, Ledger, MailboxLedger, MessageRow } from '../../server/running/ports.ts';
+
+const clock = { now: () => new Date('2026-01-02T03:04:05Z') };
+const key = { source: { endpoint: 'old', mailbox: 'a@x' }, target: { endpoint: 'new', mailbox: 'a@y' } };
+const inbox: FolderRecord = { folder: 'INBOX', uidValidity: '7', target: 'INBOX', targetUidValidity: '9' };
+const done = (uid: number, more: Partial<MessageRow> = {}): MessageRow => ({
+  uid,
+  state: 'done',
+  targetUid: uid + 100,
+  flags: ['\\Seen', 'work'],
+  size: 10,
+  sha256: 'ab'.repeat(32),
+  ...more,
+});
+const refusal = { words: 'NO too big', subject: 's', date: 'd', messageId: '<m>' };
+const refused = (uid: number): MessageRow => ({ uid, state: 'refused', flags: [], size: 99, refusal });
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'migplan-ledger-')), '.migplan');
+  path = join(folder, 'ledger.sqlite');
+});
+afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+
+describe('the ledger', () => {
+  let ledger: Ledger;
+  let mailbox: MailboxLedger;
+
+  beforeEach(async () => {
+    ledger = await openLedger(path, clock);
+    mailbox = await ledger.mailbox(key);
+    await mailbox.beginFolder(inbox);
+  });
+  afterEach(() => ledger.close().catch(() => undefined));
+
+  const reopened = async () => {
+    await ledger.close();
+    ledger = await openLedger(path, clock);
+    return ledger.mailbox(key);
+  };
+
+  test('remembers rows over a restart, as they were given', async () => {
+    const rows = [done(1), done(2, { flags: [] }), refused(3)];
+    await mailbox.record('INBOX', rows);
+    expect([...(await (await reopened()).rows('INBOX', '7')).values()]).toEqual(rows);
+  });
+
+  test('is in a folder that nobody else may enter', () => {
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  test('knows nothing of a folder under another UIDVALIDITY', async () => {
+    await mailbox.record('INBOX', [done(1)]);
+    expect((await mailbox.rows('INBOX', '8')).size).toBe(0);
+  });
+
+  test.each<[string, Partial<FolderRecord>]>([
+    ['of the source', { uidValidity: '8' }],
+    ['of the target', { targetUidValidity: '10' }],
+    ['because the target is another folder', { target: 'Other' }],
+  ])('forgets a folder that begins anew: %s', async (_, change) => {
+    await mailbox.record('INBOX', [done(1), refused(2)]);
+    await mailbox.beginFolder({ ...inbox, ...change });
+    expect((await mailbox.rows('INBOX', change.uidValidity ?? '7')).size).toBe(0);
+    expect(await ledger.statuses()).toMatchObject([{ done: 0, refused: 0, bytes: 0 }]);
+  });
+
+  test('keeps a folder that begins again unchanged, and holds it unsettled until it is settled again', async () => {
+    const state = { uidValidity: '7', uidNext: 5, messages: 4, highestModseq: '18446744073709551615' };
+    await mailbox.record('INBOX', [done(1)]);
+    await mailbox.settleFolder('INBOX', state);
+    expect(await mailbox.folders()).toEqual([{ ...inbox, settled: state }]);
+    await mailbox.beginFolder(inbox);
+    expect(await mailbox.folders()).toEqual([inbox]);
+    expect((await mailbox.rows('INBOX', '7')).size).toBe(1);
+  });
+
+  test('tells which target messages are accounted for, over all folders that go there', async () => {
+    await mailbox.beginFolder({ ...inbox, folder: 'Merged' });
+    await mailbox.record('INBOX', [done(1), refused(2)]);
+    await mailbox.record('Merged', [done(5)]);
+    expect(await mailbox.accounted('INBOX', '9')).toEqual(new Set([101, 105]));
+    expect(await mailbox.accounted('INBOX', '10')).toEqual(new Set());
+  });
+
+  test('counts as it goes: done, refused, a refused one that went after all', async () => {
+    await mailbox.record('INBOX', [done(1), done(2), refused(3)]);
+    expect(await ledger.statuses()).toMatchObject([
+      { key, state: 'Created', done: 2, refused: 1, bytes: 20 },
+    ]);
+    await mailbox.record('INBOX', [done(3), done(1)]);
+    expect(await ledger.statuses()).toMatchObject([{ done: 3, refused: 0, bytes: 30 }]);
+  });
+
+  test('lists what was refused, with the server’s words', async () => {
+    await mailbox.record('INBOX', [done(1), refused(2)]);
+    expect(await mailbox.refused()).toEqual([{ folder: 'INBOX', uid: 2, size: 99, ...refusal }]);
+  });
+
+  test('records a batch whole or not at all', async () => {
+    const broken = { ...done(2), size: null as unknown as number };
+    await expect(mailbox.record('INBOX', [done(1), broken])).rejects.toMatchObject({
+      failure: { kind: 'ledger' },
+    });
+    expect((await mailbox.rows('INBOX', '7')).size).toBe(0);
+  });
+
+  test('holds mailboxes apart, and tells their states', async () => {
+    const other = await ledger.mailbox({ ...key, target: { endpoint: 'new', mailbox: 'b@y' } });
+    await other.setState('Failed', 'full');
+    await mailbox.record('INBOX', [done(1)]);
+    expect(await ledger.statuses()).toMatchObject([
+      { state: 'Created', done: 1, updatedAt: clock.now() },
+      { state: 'Failed', detail: 'full', done: 0 },
+    ]);
+  });
+});
+
+describe('a ledger that cannot be used is told in one line', () => {
+  const opening = () => openLedger(path, clock);
+
+  test('no database at all', async () => {
+    await (await opening()).close();
+    writeFileSync(path, 'this is not a database, and long enough to be looked at'.repeat(50));
+    await expect(opening()).rejects.toMatchObject({
+      failure: { kind: 'ledger', reach: 'plan', what: 'is damaged' },
+    });
+  });
+
+  test('cut short', async () => {
+    await (await opening()).close();
+    truncateSync(path, 9000);
+    await expect(opening()).rejects.toThrow(`ledger ${path} is damaged`);
+  });
+
+  test('of a newer version', async () => {
+    await (await opening()).close();
+    const database = new DatabaseSync(path);
+    database.exec(`insert into kysely_migration values ('2999-from-the-future', '2999')`);
+    database.close();
+    await expect(opening()).rejects.toThrow('was written by a newer version of migplan');
+  });
+
+  test('in a place where no folder can be', async () => {
+    path = join('/dev/null', 'ledger.sqlite');
+    await expect(opening()).rejects.toMatchObject({ failure: { kind: 'ledger' } });
+  });
+});
+
+describe('the lock of a plan', () => {
+  test('is held by one run at a time, and says who holds it', () => {
+    const lock = lockPlan(folder, clock);
+    expect(() => lockPlan(folder, clock)).toThrow(
+      `plan state ${folder} is in use by another run (process ${process.pid}, since 2026-01-02T03:04:05.000Z).`,
+    );
+    lock.release();
+    lockPlan(folder, clock).release();
+  });
+
+  test('is gone with a process that was killed', async () => {
+    const module = join(import.meta.dirname, '../../server/running/plan-lock.ts');
+    const script = `const { lockPlan } = await import(${JSON.stringify(module)});
+      globalThis.lock = lockPlan(${JSON.stringify(folder)}, { now: () => new Date() });
+      console.log('locked'); setInterval(() => undefined, 1000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    expect(() => lockPlan(folder, clock)).toThrow(`process ${child.pid}`);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    lockPlan(folder, clock).release();
+  });
+});

@@ -1,0 +1,193 @@
+/**
+ * A mail store in memory that behaves as an IMAP server does, for tests that want to see every state and to break things at will.
+ * Two mailboxes of one store share nothing.
+ */
+import { MailFailure } from '../../server/running/failures.ts';
+import { headerBlock, readHeaderFields } from '../../server/running/header-fields.ts';
+import type {
+  Folder,
+  FolderList,
+  FolderUse,
+  MailReading,
+  MailSource,
+  MailTarget,
+  MessageEntry,
+  Selection,
+} from '../../server/running/ports.ts';
+
+export interface StoredMessage {
+  uid: number;
+  content: Buffer;
+  flags: string[];
+  receivedAt: Date;
+}
+
+export interface StoredFolder {
+  path: string;
+  use?: FolderUse;
+  selectable: boolean;
+  subscribed: boolean;
+  uidValidity: string;
+  uidNext: number;
+  modseq: number;
+  messages: StoredMessage[];
+}
+
+/** What the next calls do instead of working. Each is asked before the work, and may throw. */
+export interface Faults {
+  beforeAppend?: (folder: string, content: Buffer) => void;
+  /** The message is stored, and the answer is lost. */
+  afterAppend?: (folder: string, content: Buffer) => void;
+  beforeCreate?: (folder: string) => void;
+  beforeRead?: (folder: string, uid: number) => void;
+  withoutUidPlus?: boolean;
+}
+
+let validity = 1000;
+
+export class MemoryMailbox {
+  readonly folders = new Map<string, StoredFolder>();
+  readonly delimiter: string;
+  readonly prefix: string;
+  faults: Faults = {};
+
+  constructor(options: { delimiter?: string; prefix?: string } = {}) {
+    this.delimiter = options.delimiter ?? '/';
+    this.prefix = options.prefix ?? '';
+    this.create('INBOX', { use: 'inbox', subscribed: true });
+  }
+
+  create(path: string, more: Partial<StoredFolder> = {}): StoredFolder {
+    const folder = {
+      path,
+      selectable: true,
+      subscribed: false,
+      uidValidity: String(++validity),
+      uidNext: 1,
+      modseq: 1,
+      messages: [],
+      ...more,
+    };
+    this.folders.set(path, folder);
+    return folder;
+  }
+
+  folder(path: string): StoredFolder {
+    const folder = this.folders.get(path);
+    if (!folder) throw refusal(`NO [NONEXISTENT] no folder "${path}"`);
+    return folder;
+  }
+
+  put(path: string, content: string | Buffer, more: Partial<StoredMessage> = {}): StoredMessage {
+    const folder = this.folders.get(path) ?? this.create(path);
+    const receivedAt = new Date('2024-03-01T10:00:00Z');
+    const message = { uid: folder.uidNext++, content: Buffer.from(content), flags: [], receivedAt, ...more };
+    folder.messages.push(message);
+    folder.modseq++;
+    return message;
+  }
+
+  mark(path: string, uid: number, flags: string[]): void {
+    const folder = this.folder(path);
+    for (const message of folder.messages.filter((one) => one.uid === uid)) message.flags = flags;
+    folder.modseq++;
+  }
+
+  /** The same mail under new UIDs, as after a restored backup. */
+  renumber(path: string): void {
+    const folder = this.folder(path);
+    folder.uidValidity = String(++validity);
+    for (const message of folder.messages) message.uid += 5000;
+    folder.uidNext += 5000;
+  }
+
+  asSource(): MailSource {
+    return { ...this.#reading(), role: 'source' };
+  }
+
+  asTarget(): MailTarget {
+    return {
+      ...this.#reading(),
+      role: 'target',
+      createFolder: async (path) => {
+        this.faults.beforeCreate?.(path);
+        if (this.folders.has(path)) throw refusal('NO [ALREADYEXISTS] it is there');
+        this.create(path);
+      },
+      subscribe: async (path) => {
+        this.folder(path).subscribed = true;
+      },
+      openForWriting: async (path) => ({ state: state(this.folder(path)) }),
+      append: async (path, message) => {
+        this.faults.beforeAppend?.(path, message.content);
+        const { uid } = this.put(path, message.content, {
+          flags: [...message.flags],
+          receivedAt: message.receivedAt,
+        });
+        this.faults.afterAppend?.(path, message.content);
+        return this.faults.withoutUidPlus ? {} : { uid };
+      },
+      changeFlags: async (path, uids, { add, remove }) => {
+        const folder = this.folder(path);
+        for (const message of folder.messages.filter((one) => uids.includes(one.uid))) {
+          message.flags = [...new Set([...message.flags, ...add])].filter((flag) => !remove.includes(flag));
+        }
+        folder.modseq++;
+      },
+    };
+  }
+
+  #reading(): MailReading {
+    const selected = (path: string, which: Selection) => this.folder(path).messages.filter(selector(which));
+    const faults = () => this.faults;
+    return {
+      folders: async () => this.#list(),
+      async *entries(path, which) {
+        for (const message of selected(path, which)) yield entry(message);
+      },
+      async *looks(path, which) {
+        for (const message of selected(path, which)) {
+          yield { ...entry(message), ...readHeaderFields(headerBlock(message.content)) };
+        }
+      },
+      async *messages(path, uids) {
+        for (const { uid, content } of selected(path, { uids })) {
+          faults().beforeRead?.(path, uid);
+          yield { uid, content };
+        }
+      },
+      close: async () => undefined,
+    };
+  }
+
+  #list(): FolderList {
+    const folders = [...this.folders.values()].map((folder): Folder => {
+      const { path, use, selectable, subscribed } = folder;
+      const listed = { path, delimiter: this.delimiter, selectable, subscribed, ...(use && { use }) };
+      return selectable ? { ...listed, state: state(folder) } : listed;
+    });
+    return { folders, prefix: this.prefix, delimiter: this.delimiter };
+  }
+}
+
+function selector(which: Selection): (message: StoredMessage) => boolean {
+  if ('uids' in which) return ({ uid }) => which.uids.includes(uid);
+  return ({ uid }) => !('from' in which) || uid >= which.from;
+}
+
+function entry({ uid, content, flags, receivedAt }: StoredMessage): MessageEntry {
+  return { uid, size: content.length, flags: [...flags], receivedAt };
+}
+
+function state({ uidValidity, uidNext, messages, modseq }: StoredFolder) {
+  return { uidValidity, uidNext, messages: messages.length, highestModseq: String(modseq) };
+}
+
+export function refusal(words: string): MailFailure {
+  return new MailFailure({ kind: 'refused', reach: 'message', where: 'memory', what: 'refused', words });
+}
+
+export function lostConnection(): MailFailure {
+  const what = 'lost the connection';
+  return new MailFailure({ kind: 'unknown-outcome', reach: 'mailbox', where: 'memory', what, words: 'gone' });
+}
