@@ -11,6 +11,7 @@ import { writeInventory } from './documents/inventory-file.ts';
 import { filesBelow, PlanFilesError, readPlanFiles } from './documents/plan-files.ts';
 import { secretLookup } from './documents/secrets.ts';
 import type { ImapOptions } from './endpoints/imap/imap-session.ts';
+import type { Pace } from './endpoints/paced.ts';
 import type { Endpoint } from './planning/migration-plan.ts';
 import { systemClock } from './running/clock.ts';
 import type { Ends } from './running/ends.ts';
@@ -43,7 +44,7 @@ const services: Services = {
     const { lockPlan } = await import('./running/plan-lock.ts');
     return lockPlan(stateFolder(folder), systemClock);
   },
-  startLanguageServer: async () => (await import('./main.ts')).serve(),
+  startLanguageServer: async () => void (await import('./main.ts')),
   clock: systemClock,
 };
 
@@ -53,20 +54,33 @@ function ends(folder: string): Ends {
   const options: ImapOptions = { proven: new Set() };
   const secretOf = (endpoint: Endpoint): Promise<string> =>
     secret(endpoint.login.secret, `endpoint ${endpoint.name} (login "${endpoint.login.user ?? ''}")`);
+  const paces = new Map<string, Pace | undefined>();
+  const pace = async (endpoint: Endpoint): Promise<Pace | undefined> => {
+    const { paceOf } = await paced();
+    if (!paces.has(endpoint.name)) paces.set(endpoint.name, paceOf(endpoint, systemClock, tellQuiet));
+    return paces.get(endpoint.name);
+  };
   return {
     async source(endpoint, mailbox, signal) {
-      const { connectImapSource } = await imap();
-      return connectImapSource(endpoint, mailbox, await secretOf(endpoint), signal, options);
+      const [{ connectImapSource }, { pacedSource }, limits] = [await imap(), await paced(), await pace(endpoint)];
+      const source = await connectImapSource(endpoint, mailbox, await secretOf(endpoint), signal, options);
+      return limits ? pacedSource(limits, source) : source;
     },
     async target(endpoint, mailbox, signal) {
-      const { connectImapTarget } = await imap();
-      return connectImapTarget(endpoint, mailbox, await secretOf(endpoint), signal, options);
+      const [{ connectImapTarget }, { pacedTarget }, limits] = [await imap(), await paced(), await pace(endpoint)];
+      const target = await connectImapTarget(endpoint, mailbox, await secretOf(endpoint), signal, options);
+      return limits ? pacedTarget(limits, target) : target;
     },
   };
 }
 
+function tellQuiet(endpoint: string, until: Date): void {
+  process.stderr.write(`\nendpoint ${endpoint}: quiet hours, waiting until ${until.toLocaleString()}\n`);
+}
+
 // Loaded when they are needed: `check` must not wait for an IMAP client and a database to be read.
 const imap = () => import('./endpoints/imap/connect-imap.ts');
+const paced = () => import('./endpoints/paced.ts');
 
 async function openLedger(folder: string): Promise<Ledger> {
   const ledger = await import('./running/ledger.ts');

@@ -29,6 +29,12 @@ const STEPS: readonly Step[] = [
     said: 'An editor shows the same while you type. The demo now mends that line.',
   },
   { title: 'Checked again.', command: ['check'], expected: 0, said: '' },
+  {
+    title: 'What the old server holds, counted without reading a message.',
+    command: ['inventory'],
+    expected: 0,
+    said: 'The rules use it: a mailbox that would not fit its licence is an error at its line.',
+  },
   { title: 'What the plan means.', command: ['show'], expected: 0, said: '' },
   {
     title: 'What a run of the first lot would do. Nothing is changed by asking.',

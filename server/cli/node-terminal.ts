@@ -12,7 +12,7 @@ export function nodeTerminal(): Terminal {
     outIsTerminal: stdout.isTTY === true,
     errIsTerminal: stderr.isTTY === true,
     inIsTerminal: stdin.isTTY === true,
-    colour: stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
+    colour: showsColour(stdout.isTTY === true, env),
     columns: stderr.columns ?? 100,
     readStdin: () => text(stdin),
     async confirm(question) {
@@ -22,6 +22,13 @@ export function nodeTerminal(): Terminal {
       return /^(?:y|yes|o|oui)$/i.test(answer.trim());
     },
   };
+}
+
+/** NO_COLOR and FORCE_COLOR as no-color.org and Node have them; otherwise only a terminal shows colour. */
+function showsColour(isTerminal: boolean, env: NodeJS.ProcessEnv): boolean {
+  if (env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0';
+  return isTerminal && env['TERM'] !== 'dumb';
 }
 
 /** Asks without showing what is typed. */

@@ -1,6 +1,7 @@
 /** Turns an endpoint's declaration into the value a migration plan holds; says what this version cannot run. */
 import type { Secret } from '../../grammar/shapes.ts';
 import type { DeclarationOf } from '../../grammar/vocabulary.ts';
+import type { Analysis } from '../language/analysis.ts';
 import type { Endpoint, SecretReference } from './migration-plan.ts';
 
 /** Kinds whose mail is read and written over IMAP with one login for all mailboxes. */
@@ -11,8 +12,11 @@ const PORTS = { tls: 993, starttls: 143, plain: 143 } as const;
 
 const DEFAULT_CONNECTIONS = 4;
 
-/** The endpoint, or one line that says why nothing can be run on it. */
-export function endpointOf(declaration: DeclarationOf<'endpoint'>): Endpoint | { readonly refused: string } {
+/** The endpoint, or one line that says why nothing can be run on it. `timezone` is the plan's, which quiet hours are in. */
+function endpointOf(
+  declaration: DeclarationOf<'endpoint'>,
+  timezone: string,
+): Endpoint | { readonly refused: string } {
   const { name, kind, has } = declaration;
   const refused = (why: string) => ({ refused: `endpoint ${name.value}: ${why}` });
   if (!RUNNABLE.has(kind.value))
@@ -39,8 +43,15 @@ export function endpointOf(declaration: DeclarationOf<'endpoint'>): Endpoint | {
     },
     connections: has.connections?.value ?? DEFAULT_CONNECTIONS,
     ...(has.rate ? { rate: has.rate.value } : {}),
-    ...(has.quiet ? { quiet: has.quiet.value } : {}),
+    ...(has.quiet ? { quiet: { ...has.quiet.value, timezone } } : {}),
   };
+}
+
+/** An endpoint of a plan by name. */
+export function endpointIn({ model }: Analysis, name: string): ReturnType<typeof endpointOf> {
+  const declared = model.declared('endpoint', name);
+  if (!declared) return { refused: `endpoint ${name} is not declared` };
+  return endpointOf(declared, model.declared('plan', '')?.has.timezone?.value ?? 'UTC');
 }
 
 function referenceTo(secret: Secret): SecretReference | undefined {

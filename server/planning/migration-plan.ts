@@ -30,8 +30,8 @@ export interface Endpoint {
   readonly connections: number;
   /** Bytes a second at most. */
   readonly rate?: number;
-  /** Hours of the day in which nothing is copied in bulk, in the plan's time zone. */
-  readonly quiet?: { readonly from: string; readonly to: string };
+  /** Hours of the day in which nothing is copied, in the plan's time zone. */
+  readonly quiet?: { readonly from: string; readonly to: string; readonly timezone: string };
 }
 
 /** One mailbox's mail, from where it is to where it goes. */

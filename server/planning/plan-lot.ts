@@ -6,7 +6,7 @@ import type { DeclarationOf } from '../../grammar/vocabulary.ts';
 import type { Analysis } from '../language/analysis.ts';
 import { accessOf } from '../language/model/access.ts';
 import { compared, domainOf, keyOf, localPartOf } from '../language/model/names.ts';
-import { endpointOf } from './endpoints.ts';
+import { endpointIn } from './endpoints.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type {
   Endpoint,
@@ -101,8 +101,7 @@ function endpointsOf(analysis: Analysis, recipients: readonly Recipient[]) {
   }
   const endpoints: Endpoint[] = [];
   for (const name of [...names].sort()) {
-    const declared = analysis.model.declared('endpoint', name);
-    const endpoint = declared ? endpointOf(declared) : { refused: `endpoint ${name} is not declared` };
+    const endpoint = endpointIn(analysis, name);
     if ('refused' in endpoint) errors.push(endpoint.refused);
     else endpoints.push(endpoint);
   }

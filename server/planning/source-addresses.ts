@@ -1,7 +1,7 @@
 /** The addresses that a plan expects at its sources, each with the endpoint that holds it: what an inventory looks at. */
 import type { Analysis } from '../language/analysis.ts';
 import { compared, domainOf } from '../language/model/names.ts';
-import { endpointOf } from './endpoints.ts';
+import { endpointIn } from './endpoints.ts';
 import type { Endpoint } from './migration-plan.ts';
 import { sourceMailboxOf } from './plan-lot.ts';
 
@@ -35,8 +35,9 @@ export function sourceAddressesOf(
   return { addresses: [...addresses.values()], errors: [...errors] };
 }
 
-function sourceOf({ model }: Analysis, address: string): ReturnType<typeof endpointOf> {
-  const { source } = model.placementOf(address);
-  const declared = source === undefined ? undefined : model.declared('endpoint', source);
-  return declared ? endpointOf(declared) : { refused: `${address}: the plan names no source for its domain` };
+function sourceOf(analysis: Analysis, address: string): ReturnType<typeof endpointIn> {
+  const { source } = analysis.model.placementOf(address);
+  return source === undefined
+    ? { refused: `${address}: the plan names no source for its domain` }
+    : endpointIn(analysis, source);
 }

@@ -7,7 +7,7 @@ import { copyMailbox } from './copy-mailbox.ts';
 import type { CopyResult } from './copy-result.ts';
 import { type Ends, endpointNamed, proveLogins, using } from './ends.ts';
 import { describeFailure, type Failure, failureOf } from './failures.ts';
-import type { Clock, Ledger, MailboxState, OnFailure, Progress } from './ports.ts';
+import type { Clock, Ledger, MailboxState, MailSource, MailTarget, OnFailure, Progress } from './ports.ts';
 import { type MailboxResult, NO_MESSAGES, type RunResult, totalsOf } from './run-result.ts';
 import { type VerifyResult, verifyMailbox } from './verify-mailbox.ts';
 
@@ -129,53 +129,67 @@ class Run {
     this.options.onEvent?.({ event: 'mailbox-ended', result });
   }
 
-  private async copyAndVerify({ address, copy, verify }: Job): Promise<MailboxResult> {
-    const copied = copy && (await this.copy(address, copy));
-    if (copied?.stoppedBy) this.noteFailure(copied.stoppedBy);
-    const goesOn = verify && copied?.outcome !== 'stopped' && !this.signal.aborted;
-    const verified = goesOn ? await this.verify(address, verify) : undefined;
-    if (verified?.stoppedBy) this.noteFailure(verified.stoppedBy);
-    const result = resultOf(address, copied, verified);
-    if (verify && verified) {
-      const own = await this.ledger.mailbox({ source: verify.source, target: verify.target });
-      await own.setState(result.state, result.problem ?? '');
-    }
-    return result;
-  }
-
-  private copy(address: string, job: MailboxCopy): Promise<CopyResult> {
-    this.options.onEvent?.({ event: 'mailbox-started', address, doing: 'copy' });
-    const { clock } = this.options;
-    return this.withEnds(job, (source, target) =>
-      copyMailbox(job, source, target, this.ledger, {
-        signal: this.signal,
-        clock,
-        onProgress: (progress) => this.options.onEvent?.({ event: 'progress', address, progress }),
-        onFailure: this.retried(address),
-      }),
-    );
-  }
-
-  private verify(address: string, job: MailboxCopy): Promise<VerifyResult> {
-    this.options.onEvent?.({ event: 'mailbox-started', address, doing: 'verify' });
-    const { clock, content } = this.options;
-    return this.withEnds(job, (source, target) =>
-      verifyMailbox(job, source, target, {
-        signal: this.signal,
-        clock,
-        content,
-        onFailure: this.retried(address),
-      }),
-    );
-  }
-
-  private withEnds<T>(job: MailboxCopy, use: (source: Source, target: Target) => Promise<T>): Promise<T> {
-    const { ends } = this.options;
+  /** Both on the same two connections. */
+  private copyAndVerify({ address, copy, verify }: Job): Promise<MailboxResult> {
+    const job = copy ?? verify;
+    if (!job) return Promise.resolve(nothingDone(address, 'Created', 'nothing to do'));
     const from = endpointNamed(this.plan.endpoints, job.source.endpoint);
     const to = endpointNamed(this.plan.endpoints, job.target.endpoint);
-    return using(ends.source(from, job.source.mailbox, this.signal), (source) =>
-      using(ends.target(to, job.target.mailbox, this.signal), (target) => use(source, target)),
+    return using(this.options.ends.source(from, job.source.mailbox, this.signal), (source) =>
+      using(this.options.ends.target(to, job.target.mailbox, this.signal), async (target) => {
+        const copied = copy && (await this.copy(address, copy, source, target));
+        const verified =
+          verify && copied?.outcome !== 'stopped' && (await this.verify(address, verify, source, target));
+        return this.settled(address, job, copied, verified || undefined);
+      }),
     );
+  }
+
+  private copy(
+    address: string,
+    job: MailboxCopy,
+    source: MailSource,
+    target: MailTarget,
+  ): Promise<CopyResult> {
+    this.options.onEvent?.({ event: 'mailbox-started', address, doing: 'copy' });
+    return copyMailbox(job, source, target, this.ledger, {
+      signal: this.signal,
+      clock: this.options.clock,
+      onProgress: (progress) => this.options.onEvent?.({ event: 'progress', address, progress }),
+      onFailure: this.retried(address),
+    });
+  }
+
+  private verify(
+    address: string,
+    job: MailboxCopy,
+    source: MailSource,
+    target: MailTarget,
+  ): Promise<VerifyResult> {
+    this.options.onEvent?.({ event: 'mailbox-started', address, doing: 'verify' });
+    const { clock, content } = this.options;
+    return verifyMailbox(job, source, target, {
+      signal: this.signal,
+      clock,
+      content,
+      onFailure: this.retried(address),
+    });
+  }
+
+  /** The mailbox's result, and its state in the ledger where it was compared. */
+  private async settled(
+    address: string,
+    { source, target }: MailboxCopy,
+    copied: CopyResult | undefined,
+    verified: VerifyResult | undefined,
+  ): Promise<MailboxResult> {
+    for (const { stoppedBy } of [copied, verified].filter((part) => part !== undefined)) {
+      if (stoppedBy) this.noteFailure(stoppedBy);
+    }
+    const result = resultOf(address, copied, verified);
+    if (verified)
+      await (await this.ledger.mailbox({ source, target })).setState(result.state, result.problem ?? '');
+    return result;
   }
 
   private retried(address: string): OnFailure {
@@ -188,9 +202,6 @@ class Run {
     this.stopping.abort();
   }
 }
-
-type Source = Parameters<typeof copyMailbox>[1];
-type Target = Parameters<typeof copyMailbox>[2];
 
 function resultOf(
   address: string,

@@ -2,17 +2,16 @@
  * The main job from the terminal, between two real Dovecots: a plan is checked, dry-run, run, run again, verified.
  * Every command is a process of its own; what lies on disk is compared without the engine.
  */
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Dovecot, freePorts, startDovecot } from '../support/dovecot.ts';
+import { type Ended, migplan } from '../support/migplan.ts';
 import { oddMailbox, writeMaildir } from '../support/odd-mail.ts';
 import { maildirLines, untouchedLines } from './maildir-comparison.ts';
 
 const people = ['anna@a.example', 'bruno@a.example', 'chloe@a.example'];
-const CLI = join(import.meta.dirname, '..', '..', 'server', 'cli.ts');
 const PASSWORD = 'correct horse';
 
 let folder: string;
@@ -51,20 +50,8 @@ mailbox bruno@a.example "Bruno" { alias b@a.example${more} }
 mailbox chloe@a.example "Chloé"
 `;
 
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function migplan(values: string[], { password = PASSWORD, lang = 'en' } = {}): Promise<Ended> {
-  const env = { ...process.env, TEST_MASTER_PASSWORD: password, LC_ALL: lang, NO_COLOR: '1' };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [CLI, ...values], { env }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
-    });
-  });
-}
+const run = (values: string[], { password = PASSWORD, lang = 'en' } = {}): Promise<Ended> =>
+  migplan(values, { lang, env: { TEST_MASTER_PASSWORD: password } });
 
 const write = (text: string): void => writeFileSync(join(folder, 'plan.migplan'), text);
 const ledger = (): string => join(folder, '.migplan', 'ledger.sqlite');
@@ -73,10 +60,10 @@ const withoutStack = ({ err, out }: Ended): void => expect(err + out).not.toMatc
 describe('before anything is copied', () => {
   test('a mistake is shown at its line and keeps the plan from being run', async () => {
     write(plan(old, ', b@b.example'));
-    const checked = await migplan(['check', folder]);
+    const checked = await run(['check', folder]);
     expect(checked.code).toBe(1);
     expect(checked.out).toContain('plan.migplan:18:54  error MP501');
-    const refused = await migplan(['run', folder, '--lot', 'all', '--yes']);
+    const refused = await run(['run', folder, '--lot', 'all', '--yes']);
     expect(refused).toMatchObject({ code: 1, out: '' });
     expect(refused.err).toContain('MP501');
     expect(existsSync(ledger())).toBe(false);
@@ -84,7 +71,7 @@ describe('before anything is copied', () => {
 
   test('a wrong password, an unreachable host and a certificate made out to another name are one line each', async () => {
     write(plan(old));
-    const wrong = await migplan(['run', folder, '--lot', 'all', '--yes'], { password: 'nonsense' });
+    const wrong = await run(['run', folder, '--lot', 'all', '--yes'], { password: 'nonsense' });
     expect(wrong.code).toBe(5);
     expect(wrong.err).toMatch(
       /^endpoint old: .*refused the master login "migration".*Check TEST_MASTER_PASSWORD.*\n$/,
@@ -92,11 +79,11 @@ describe('before anything is copied', () => {
     expect(wrong.err).not.toContain('nonsense');
     const [port = 0] = await freePorts(1);
     write(plan({ host: '127.0.0.1', port }));
-    const unreachable = await migplan(['run', folder, '--lot', 'all', '--yes']);
+    const unreachable = await run(['run', folder, '--lot', 'all', '--yes']);
     expect(unreachable.code).toBe(5);
     expect(unreachable.err).toMatch(/^endpoint old: .*cannot be reached.*\n$/);
     write(plan(old).replace(/port \d+ plain/, `port ${old.tlsPort} tls`));
-    const untrusted = await migplan(['run', folder, '--lot', 'all', '--yes']);
+    const untrusted = await run(['run', folder, '--lot', 'all', '--yes']);
     expect(untrusted.code).toBe(5);
     expect(untrusted.err).toMatch(/^endpoint old: .*No password was sent.*\n$/);
     for (const ended of [wrong, unreachable, untrusted]) withoutStack(ended);
@@ -115,7 +102,7 @@ describe('before anything is copied', () => {
       ['fmt', join(folder, 'nowhere.migplan')],
       ['run', folder, '--lot', 'all'],
     ]) {
-      const ended = await migplan(values);
+      const ended = await run(values);
       expect({ values, code: ended.code }).toEqual({ values, code: 2 });
       expect(ended.err.trim().split('\n').length, ended.err).toBeLessThanOrEqual(2);
       withoutStack(ended);
@@ -129,7 +116,7 @@ describe('the lot', () => {
   test('is dry-run: both ends are looked at, nothing is changed', async () => {
     write(plan(old));
     source = people.map((name) => untouchedLines(old.maildir(name)));
-    const ended = await migplan(['dry-run', folder, '--lot', 'all', '--format', 'json']);
+    const ended = await run(['dry-run', folder, '--lot', 'all', '--format', 'json']);
     expect(ended.code).toBe(0);
     const dryRun = JSON.parse(ended.out) as {
       verdict: object;
@@ -145,7 +132,7 @@ describe('the lot', () => {
   });
 
   test('is run: both ends are equal and the source is as it was', async () => {
-    const ended = await migplan(['run', folder, '--lot', 'all', '--yes', '--format', 'json']);
+    const ended = await run(['run', folder, '--lot', 'all', '--yes', '--format', 'json']);
     expect(ended.code, ended.err).toBe(0);
     const result = JSON.parse(ended.out) as {
       mailboxes: { address: string; state: string; differences: unknown[] }[];
@@ -161,7 +148,7 @@ describe('the lot', () => {
 
   test('is run again to no effect', async () => {
     const before = people.map((name) => untouchedLines(fresh.maildir(name)));
-    const ended = await migplan(['run', folder, '--lot', 'all', '--yes', '--format', 'json']);
+    const ended = await run(['run', folder, '--lot', 'all', '--yes', '--format', 'json']);
     expect(ended.code).toBe(0);
     expect((JSON.parse(ended.out) as { totals: object }).totals).toMatchObject({
       copied: 0,
@@ -172,7 +159,7 @@ describe('the lot', () => {
   });
 
   test('is verified from nothing, byte by byte, in French too', async () => {
-    const ended = await migplan(['verify', folder, '--lot', 'all', '--content', 'all'], {
+    const ended = await run(['verify', folder, '--lot', 'all', '--content', 'all'], {
       lang: 'fr_FR.UTF-8',
     });
     expect(ended.code).toBe(0);
@@ -180,17 +167,17 @@ describe('the lot', () => {
   });
 
   test('stands in the status, and the ledger holds no secret', async () => {
-    const ended = await migplan(['status', folder]);
+    const ended = await run(['status', folder]);
     expect(ended.out).toMatch(/all +2027-03-08 +3 .*3 Completed/);
     expect(readFileSync(ledger()).includes(PASSWORD)).toBe(false);
   });
 
   test('is run from a saved migration plan only while the plan is the same', async () => {
     const file = join(folder, 'saved.json');
-    await migplan(['dry-run', folder, '--lot', 'all', '--out', file]);
-    expect((await migplan(['run', folder, '--lot', 'all', '--plan', file, '--yes'])).code).toBe(0);
+    await run(['dry-run', folder, '--lot', 'all', '--out', file]);
+    expect((await run(['run', folder, '--lot', 'all', '--plan', file, '--yes'])).code).toBe(0);
     write(plan(old, '; keep-since 2020-01-01'));
-    const stale = await migplan(['run', folder, '--lot', 'all', '--plan', file, '--yes']);
+    const stale = await run(['run', folder, '--lot', 'all', '--plan', file, '--yes']);
     expect(stale.code).toBe(4);
     expect(stale.err).toContain('stale');
   }, 60_000);
@@ -202,17 +189,17 @@ describe('the lot', () => {
         'lot all "All of them" { hold "the domain is not free yet";',
       ),
     );
-    const ended = await migplan(['run', folder, '--lot', 'all', '--yes']);
+    const ended = await run(['run', folder, '--lot', 'all', '--yes']);
     expect(ended).toMatchObject({ code: 4, err: 'lot all is on hold: the domain is not free yet\n' });
   });
 
   test('is counted by an inventory that rules then use', async () => {
     write(plan(old));
-    expect((await migplan(['inventory', folder])).code).toBe(0);
+    expect((await run(['inventory', folder])).code).toBe(0);
     const text = readFileSync(join(folder, 'inventory', 'a.example.yaml'), 'utf8');
     for (const name of people) {
       expect(text).toContain(`${name}: { messages: ${maildirLines(old.maildir(name)).length}, `);
     }
-    expect((await migplan(['check', folder])).code).toBe(0);
+    expect((await run(['check', folder])).code).toBe(0);
   });
 });

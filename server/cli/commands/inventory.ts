@@ -1,6 +1,7 @@
 /** `inventory`: reads what the source holds and writes it beside the plan, one file a domain. */
 import type { DomainInventory, InventoryEntry } from '../../language/model/inventory.ts';
 import { compared, domainOf } from '../../language/model/names.ts';
+import { humanSize } from '../../language/model/quantities.ts';
 import type { Endpoint } from '../../planning/migration-plan.ts';
 import { type SourceAddress, sourceAddressesOf } from '../../planning/source-addresses.ts';
 import { using } from '../../running/ends.ts';
@@ -57,9 +58,7 @@ async function readAll(cli: Cli, folder: string, addresses: readonly SourceAddre
     try {
       const entry = await using(open(endpoint, address), (source) => takeInventory(source, cli.signal));
       read.found.push([compared(address), entry]);
-      cli.terminal.err(
-        `${address}: ${entry.messages} messages, ${entry.bytes} ${cli.t('bytes', 'octets')}\n`,
-      );
+      cli.terminal.err(`${address}: ${entry.messages} messages, ${humanSize(entry.bytes, cli.locale)}\n`);
     } catch (error) {
       const failure = failureOf(error);
       if (!failure || failure.reach === 'plan' || failure.reach === 'lot') throw error;

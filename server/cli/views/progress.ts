@@ -45,7 +45,12 @@ function mailboxLine(
     `${n(messages.copied)} copied${size}, ${n(messages.already)} already there`,
     `${n(messages.copied)} copiés${size}, ${n(messages.already)} déjà là`,
   );
-  return `${address}: ${state}, ${done}, ${humanNumber(seconds, locale, 1)} s${problem ? `. ${problem}` : ''}`;
+  const compared = t(
+    `${n(messages.target)} of ${n(messages.source)} equal`,
+    `${n(messages.target)} identiques sur ${n(messages.source)}`,
+  );
+  const what = messages.copied + messages.already + messages.failed > 0 ? done : compared;
+  return `${address}: ${state}, ${what}, ${humanNumber(seconds, locale, 1)} s${problem ? `. ${problem}` : ''}`;
 }
 
 /** One line at the bottom of the terminal; what ends badly is printed above it. */

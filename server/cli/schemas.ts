@@ -1,0 +1,241 @@
+/**
+ * The JSON that commands print, as schemas: what `docs/schemas/` publishes and what tests hold the output against.
+ * A version names a shape for good: fields may be added to it, never taken away or changed in meaning.
+ */
+import { z } from 'zod';
+
+const position = z
+  .object({ line: z.int().nonnegative(), character: z.int().nonnegative() })
+  .describe('Zero-based, UTF-16 units, as in LSP.');
+const range = z.object({ start: position, end: position });
+const severity = z.enum(['error', 'warning', 'information', 'hint']);
+const count = z.int().nonnegative();
+
+export const checkSchema = z
+  .object({
+    schema: z.literal('migplan/check/v1'),
+    plan: z.string().describe("The root plan's file name."),
+    files: count,
+    diagnostics: z.array(
+      z.object({
+        code: z.string().regex(/^MP\d{3}$/),
+        rule: z.string(),
+        severity,
+        message: z.string(),
+        file: z.string().describe("Relative to the root plan's folder."),
+        range,
+        docs: z.string().describe("The rule's page."),
+        related: z.array(z.object({ file: z.string(), range, message: z.string() })),
+      }),
+    ),
+    summary: z.record(severity, count).describe('All of a severity, those left out by --min-severity too.'),
+  })
+  .describe('What `migplan check --format json` prints, one object a plan.');
+
+const copy = z.object({
+  source: z.object({ endpoint: z.string(), mailbox: z.string() }),
+  target: z.object({ endpoint: z.string(), mailbox: z.string() }),
+  exclude: z.array(z.string()),
+  folders: z.array(z.object({ from: z.string(), to: z.string() })),
+  keepSince: z.iso.date().optional(),
+});
+
+const secret = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('env'), name: z.string() }),
+  z.object({ kind: z.literal('file'), path: z.string() }),
+  z.object({ kind: z.literal('keychain'), name: z.string() }),
+  z.object({ kind: z.literal('prompt') }),
+]);
+
+const endpoint = z.object({
+  name: z.string(),
+  kind: z.string(),
+  host: z.string(),
+  port: count,
+  security: z.enum(['tls', 'starttls', 'plain']),
+  login: z.object({
+    method: z.enum(['master', 'admin', 'each', 'oauth2']),
+    user: z.string().optional(),
+    separator: z.string().optional(),
+    secret: secret.describe('Where the secret is; never the secret.'),
+  }),
+  connections: count,
+  rate: count.optional().describe('Bytes a second.'),
+  quiet: z.object({ from: z.string(), to: z.string(), timezone: z.string() }).optional(),
+});
+
+const action = z.enum(['create', 'update', 'copy', 'grant', 'revoke', 'wait', 'handover', 'none']);
+
+export const dryRunSchema = z
+  .object({
+    schema: z.literal('migplan/dry-run/v1'),
+    plan: z.string(),
+    lot: z.string(),
+    date: z.string(),
+    phase: z.enum(['stage', 'delta', 'verify', 'all']),
+    fingerprint: z
+      .string()
+      .describe(
+        'SHA-256 over what is intended; `run --plan` refuses a file whose fingerprint is no longer right.',
+      ),
+    verdict: z.object({ errors: z.array(z.string()), applicable: z.boolean(), complete: z.boolean() }),
+    endpoints: z.array(endpoint),
+    steps: z.array(
+      z.object({
+        key: z.string(),
+        kind: z.enum(['account', 'mail', 'verify', 'alias', 'access', 'forward', 'resource', 'list']),
+        subject: z.string(),
+        action,
+        before: z.string(),
+        after: z.string(),
+        reason: z.string(),
+        needs: z.array(z.string()),
+        reach: z.enum(['mailbox', 'lot']),
+        copy: copy.optional(),
+      }),
+    ),
+    totals: z.object({
+      mailboxes: count,
+      messages: count,
+      bytes: count,
+      actions: z.partialRecord(action, count),
+    }),
+  })
+  .describe('What `migplan dry-run --format json` prints and `--out` saves.');
+
+const state = z.enum([
+  'Created',
+  'Validating',
+  'Provisioning',
+  'Queued',
+  'Syncing',
+  'Synced',
+  'IncrementalSyncing',
+  'Completing',
+  'Completed',
+  'CompletedWithWarnings',
+  'Failed',
+  'Stopped',
+]);
+
+const messages = z.object({
+  source: count,
+  target: count.describe('Found equal at the target, where it was verified.'),
+  copied: count,
+  already: count,
+  failed: count,
+  skipped: count,
+});
+
+export const runSchema = z
+  .object({
+    schema: z.enum(['migplan/run/v1', 'migplan/verify/v1']),
+    plan: z.string(),
+    lot: z.string(),
+    phase: z.string(),
+    mailboxes: z.array(
+      z.object({
+        address: z.string(),
+        state,
+        messages,
+        bytes: count.describe('Copied by this run.'),
+        differences: z.array(
+          z.object({
+            folder: z.string(),
+            uid: count.optional(),
+            messageId: z.string().optional(),
+            kind: z.string(),
+            reason: z.string(),
+          }),
+        ),
+        refused: z.array(
+          z.object({
+            folder: z.string(),
+            uid: count,
+            subject: z.string(),
+            date: z.string(),
+            messageId: z.string(),
+            size: count,
+            words: z.string(),
+          }),
+        ),
+        notes: z.array(z.object({ kind: z.string(), folder: z.string(), text: z.string() })),
+        problem: z.string().optional(),
+        seconds: z.number(),
+      }),
+    ),
+    totals: messages.extend({ mailboxes: count, complete: count, bytes: count, seconds: z.number() }),
+    stoppedBy: z
+      .object({ kind: z.string(), reach: z.string(), where: z.string(), what: z.string(), words: z.string() })
+      .loose()
+      .optional(),
+  })
+  .describe('What `migplan run` and `migplan verify` print with --format json.');
+
+export const statusSchema = z
+  .object({
+    schema: z.literal('migplan/status/v1'),
+    plan: z.string(),
+    lots: z.array(
+      z.object({
+        lot: z.string(),
+        date: z.string(),
+        mailboxes: z.array(
+          z.object({
+            address: z.string(),
+            state,
+            detail: z.string(),
+            messages: z.object({ copied: count, failed: count }),
+            bytes: count,
+            updated: z.iso.datetime().optional(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .describe('What `migplan status --format json` prints.');
+
+const part = z.object({
+  name: z.string(),
+  title: z.string(),
+  mailboxes: count,
+  shared: count,
+  messages: count,
+  bytes: count,
+  licences: z.record(z.string(), count),
+  cost: z
+    .array(z.object({ currency: z.string(), hundredths: z.int() }))
+    .describe('A month, in hundredths of the currency.'),
+});
+
+export const showSchema = z
+  .object({
+    schema: z.literal('migplan/show/v1'),
+    plan: z.string(),
+    total: part,
+    lots: z.array(part.extend({ date: z.string(), pilot: z.boolean(), units: count })),
+    units: z.array(part),
+    licences: z.array(
+      z.object({
+        name: z.string(),
+        title: z.string(),
+        mailboxes: count,
+        price: z
+          .object({ tenThousandths: z.int(), currency: z.string(), per: z.enum(['month', 'year', 'once']) })
+          .describe("In ten-thousandths of the currency's unit.")
+          .optional(),
+      }),
+    ),
+    domains: count,
+    others: z.record(z.enum(['resource', 'list', 'alias', 'forward', 'drop']), count),
+  })
+  .describe('What `migplan show --format json` prints.');
+
+/** By the name of the file that publishes it. */
+export const SCHEMAS = {
+  check: checkSchema,
+  'dry-run': dryRunSchema,
+  run: runSchema,
+  status: statusSchema,
+  show: showSchema,
+} as const;

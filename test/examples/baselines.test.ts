@@ -1,0 +1,47 @@
+/**
+ * The examples as baselines: what checking, showing and dry-running each of them prints, kept beside it in expected/.
+ * `npm run generate` records them again; the diff is then reviewed like any other.
+ */
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkSchema, dryRunSchema, showSchema } from '../../server/cli/schemas.ts';
+import { migplan } from '../support/migplan.ts';
+
+const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
+
+/** The lot whose dry run is kept: a small one, so that its diff can be read. */
+const STORIES = [
+  { story: 'quickstart', lot: 'everyone' },
+  { story: 'demo', lot: 'everyone' },
+  { story: 'admr', lot: 'lot01' },
+  { story: 'la-courneuve', lot: 'pilotes' },
+  { story: 'secours-populaire', lot: 'vague1' },
+];
+
+describe.each(STORIES)('$story', ({ story, lot }) => {
+  const folder = join(EXAMPLES, story);
+  const kept = (name: string): string => join(folder, 'expected', name);
+
+  test('check', async () => {
+    const { out, code } = await migplan(['check', folder]);
+    await expect(`${out}exit code ${code}\n`).toMatchFileSnapshot(kept('check.txt'));
+    const json = await migplan(['check', folder, '--format', 'json']);
+    checkSchema.parse(JSON.parse(json.out));
+  });
+
+  test('show', async () => {
+    await expect((await migplan(['show', folder])).out).toMatchFileSnapshot(kept('show.txt'));
+    showSchema.parse(JSON.parse((await migplan(['show', folder, '--format', 'json'])).out));
+  });
+
+  test('dry-run', async () => {
+    const { out, code } = await migplan(['dry-run', folder, '--lot', lot, '--offline']);
+    await expect(`${out}exit code ${code}\n`).toMatchFileSnapshot(kept('dry-run.txt'));
+    const json = await migplan(['dry-run', folder, '--lot', lot, '--offline', '--format', 'json']);
+    dryRunSchema.parse(JSON.parse(json.out));
+  });
+
+  test('fmt changes nothing', async () => {
+    expect(await migplan(['fmt', '--check', folder])).toEqual({ code: 0, out: '', err: '' });
+  });
+});
