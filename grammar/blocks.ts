@@ -20,11 +20,12 @@ export function blockStarts(text: string): number[] {
   const next = LONE_CARRIAGE_RETURN.test(text) ? nextLine : nextLineAfterLineFeed;
   let comments = -1; // where the run of comment lines directly above this line began
   for (let line = 0; line < text.length; line = next(text, line)) {
-    if (text.charCodeAt(line) === HASH) {
+    const first = line === 0 ? afterByteOrderMark(text) : line;
+    if (text.charCodeAt(first) === HASH) {
       if (comments < 0) comments = line;
       continue;
     }
-    if (startsDeclaration(text, line)) {
+    if (startsDeclaration(text, first)) {
       const start = comments >= 0 ? comments : line;
       if (start > 0) starts.push(start);
     }
@@ -66,8 +67,14 @@ export function countLineEnds(text: string): number {
   return count;
 }
 
-function startsDeclaration(text: string, at: number): boolean {
-  const from = at === 0 && text.charCodeAt(0) === 0xfeff ? 1 : at;
+/** Column 0 of the first line: a byte order mark, or several where files were joined, is no part of it. */
+export function afterByteOrderMark(text: string): number {
+  let at = 0;
+  while (text.charCodeAt(at) === 0xfeff) at++;
+  return at;
+}
+
+function startsDeclaration(text: string, from: number): boolean {
   const candidates = byFirstLetter.get(text.charCodeAt(from));
   return (
     candidates?.some((keyword) => text.startsWith(keyword, from) && endsWord(text, from + keyword.length)) ??

@@ -4,7 +4,7 @@
  * Keywords are read as any word: which properties exist is the vocabulary's business.
  */
 import { EmbeddedActionsParser, EOF, type IToken, type TokenType } from 'chevrotain';
-import { nextLine } from './blocks.ts';
+import { afterByteOrderMark, nextLine } from './blocks.ts';
 import { tokenize } from './lexer.ts';
 import {
   Address,
@@ -83,8 +83,8 @@ const isDeclaration = ({ start, keyword }: Statement, text: string): boolean =>
   isAtLineStart(start, text) && keywords.has(keyword.text);
 
 function isAtLineStart(offset: number, text: string): boolean {
-  const before = offset === 0 ? '\n' : text[offset - 1];
-  return before === '\n' || before === '\r' || (before === '\uFEFF' && offset === 1);
+  const before = text[offset - 1];
+  return before === '\n' || before === '\r' || offset === afterByteOrderMark(text);
 }
 
 const KINDS = new Map<TokenType, AtomKind>([

@@ -2,7 +2,7 @@
  * Writes a text in its canonical form: the same statements in the same order, comments and groups kept, one spacing.
  * A block with a syntax problem is left as it was. Knows which declarations need a body; judges no value.
  */
-import { splitBlocks } from './blocks.ts';
+import { afterByteOrderMark, splitBlocks } from './blocks.ts';
 import { parseBlock } from './parser.ts';
 import type { Atom, AtomKind, Comment, ParsedBlock, Span, Statement } from './tree.ts';
 import { isDeclarationKeyword, TEMPLATE_CONTENTS, VOCABULARY } from './vocabulary.ts';
@@ -13,7 +13,7 @@ const INDENT = '  ';
 
 /** The canonical form of a file. */
 export function formatText(text: string): string {
-  const blocks = splitBlocks(text.replace(/^\uFEFF+/, ''));
+  const blocks = splitBlocks(text.slice(afterByteOrderMark(text)));
   const last = blocks.pop() ?? '';
   return blocks.map(formatBlock).join('') + formatLast(last);
 }

@@ -92,8 +92,8 @@ function endOfString(text: string, from: number): number {
 }
 
 export const Eol = token('Eol', /\r\n|\n|\r/, { line_breaks: true });
-export const Space = token('Space', /[ \t\f\v\u00A0\uFEFF]+/, { group: Lexer.SKIPPED });
-export const Comment = token('Comment', PATTERNS.comment, { group: 'comments' });
+const Space = token('Space', /[ \t\f\v\u00A0\uFEFF]+/, { group: Lexer.SKIPPED });
+const Comment = token('Comment', PATTERNS.comment, { group: 'comments' });
 export const Text = string('Text', true);
 export const OpenText = string('OpenText', false);
 export const Placeholder = value('Placeholder', PATTERNS.placeholder);

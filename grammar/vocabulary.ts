@@ -85,7 +85,7 @@ const recipient = {
   was: addresses,
   alias: addresses,
   quota: one(size),
-  'keep-since': one(date),
+  keep: one(sequence({ since: word('since'), day: date })),
   exclude: many(sequence({ folder: optional(word('folder')), path: folderPath })),
   folder: many(sequence({ from: folderPath, arrow, to: folderPath })),
   calendar: one(word('copy', 'none')),
@@ -293,7 +293,7 @@ export type TemplateContent = (typeof TEMPLATE_CONTENTS)[number];
 /** The words a statement may hold besides names and values, for colouring. */
 export const CONNECTIVES = [
   ...['port', 'tls', 'starttls', 'plain', 'separator', 'secret', 'env', 'file', 'keychain', 'prompt'],
-  ...['on', 'until', 'via', 'per', 'for', 'needs', 'keep-copy'],
+  ...['on', 'until', 'since', 'via', 'per', 'for', 'needs', 'keep-copy'],
 ];
 
 type Vocabulary = typeof VOCABULARY;

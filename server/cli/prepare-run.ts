@@ -9,9 +9,10 @@ import type { Cli } from './services.ts';
 export async function prepareRun(
   cli: Cli,
   { files, analysis }: LoadedPlan,
-  wanted: Wanted,
+  chosen: Omit<Wanted, 'locale'>,
   look: boolean,
 ): Promise<MigrationPlan> {
+  const wanted: Wanted = { ...chosen, locale: cli.locale };
   const unseen = await planLot(analysis, wanted);
   if (!look || unseen.verdict.errors.length > 0) return unseen;
   const copies = [

@@ -13,6 +13,7 @@ import { registerRun, registerVerify } from './commands/run.ts';
 import { registerShow } from './commands/show.ts';
 import { registerStatus } from './commands/status.ts';
 import { type Cli, CliError, EXIT, type Services, type Terminal } from './services.ts';
+import { harmless } from './views/style.ts';
 
 export interface ProgramOptions {
   readonly version: string;
@@ -77,7 +78,7 @@ function cliFor(program: Command, { services, terminal, signal, language }: Prog
 function ended(error: unknown, program: Command, { terminal, signal }: ProgramOptions): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   const { line, exitCode } = explained(error, signal);
-  terminal.err(`${line}\n`);
+  terminal.err(`${harmless(line)}\n`);
   if (program.opts<{ debug?: boolean }>().debug && error instanceof Error) terminal.err(`${error.stack}\n`);
   return exitCode;
 }

@@ -55,7 +55,7 @@ export function readInventory(text: string): DomainInventory {
 
 /** With the failsafe schema every scalar is text, so that no date or number is guessed: whole numbers become numbers here. */
 function typed(value: unknown): unknown {
-  if (typeof value === 'string') return /^\d{1,15}$/.test(value) ? Number(value) : value;
+  if (typeof value === 'string') return /^-?\d{1,15}$/.test(value) ? Number(value) : value;
   if (Array.isArray(value)) return value.map((item) => (typeof item === 'string' ? item : typed(item)));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, typed(inner)]));

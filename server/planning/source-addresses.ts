@@ -3,7 +3,7 @@ import type { Analysis } from '../language/analysis.ts';
 import { compared, domainOf } from '../language/model/names.ts';
 import { endpointIn } from './endpoints.ts';
 import type { Endpoint } from './migration-plan.ts';
-import { sourceMailboxOf } from './plan-lot.ts';
+import { sourceMailboxOf } from './recipients.ts';
 
 export interface SourceAddress {
   readonly address: string;

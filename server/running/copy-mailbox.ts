@@ -8,6 +8,7 @@ import type { CopyResult } from './copy-result.ts';
 import { MailboxTally } from './copy-tally.ts';
 import { type Failure, failureOf, MailFailure, stopIfAsked } from './failures.ts';
 import { type FolderPair, mapFolders, plainerPath } from './folder-mapping.ts';
+import { keptFrom } from './keep-since.ts';
 import type {
   Clock,
   FolderList,
@@ -137,7 +138,7 @@ async function copyPair(run: Run, pair: FolderPair, there: FolderList): Promise<
     return;
   }
   const { job, source, target, ledger, signal } = run;
-  const keepSince = job.keepSince === undefined ? undefined : new Date(`${job.keepSince}T00:00:00Z`);
+  const keepSince = keptFrom(job);
   const tally = run.tally.folder(pair);
   try {
     const to = await again(run, () => makeFolder(run, pair, there));

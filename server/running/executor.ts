@@ -7,7 +7,16 @@ import { copyMailbox } from './copy-mailbox.ts';
 import type { CopyResult } from './copy-result.ts';
 import { type Ends, endpointNamed, proveLogins, using } from './ends.ts';
 import { describeFailure, type Failure, failureOf } from './failures.ts';
-import type { Clock, Ledger, MailboxState, MailSource, MailTarget, OnFailure, Progress } from './ports.ts';
+import type {
+  Clock,
+  Ledger,
+  MailboxState,
+  MailReading,
+  MailSource,
+  MailTarget,
+  OnFailure,
+  Progress,
+} from './ports.ts';
 import { type MailboxResult, NO_MESSAGES, type RunResult, totalsOf } from './run-result.ts';
 import { type VerifyResult, verifyMailbox } from './verify-mailbox.ts';
 
@@ -32,6 +41,9 @@ export type RunEvent =
   | { readonly event: 'mailbox-ended'; readonly result: MailboxResult };
 
 const PARALLEL = 4;
+
+/** In a row. */
+const MOST_REFUSED_LOGINS = 5;
 
 /** Runs the plan's mail and verify steps. Throws MailFailure only before anything was begun; afterwards says it in the result. */
 export async function execute(plan: MigrationPlan, options: ExecuteOptions): Promise<RunResult> {
@@ -83,11 +95,14 @@ class Run {
   private readonly ledger: Ledger;
   private readonly stopping = new AbortController();
   private readonly ended = new Map<string, MailboxResult>();
+  private readonly signal: AbortSignal;
+  private refusedLogins = 0;
 
   constructor(plan: MigrationPlan, options: ExecuteOptions, ledger: Ledger) {
     this.plan = plan;
     this.options = options;
     this.ledger = ledger;
+    this.signal = AbortSignal.any([options.signal, this.stopping.signal]);
   }
 
   async all(jobs: readonly Job[]): Promise<void> {
@@ -104,10 +119,6 @@ class Run {
   /** In the plan's order; mailboxes that were not reached are said to be stopped. */
   results(jobs: readonly Job[]): MailboxResult[] {
     return jobs.map(({ address }) => this.ended.get(address) ?? nothingDone(address, 'Stopped', 'not begun'));
-  }
-
-  private get signal(): AbortSignal {
-    return AbortSignal.any([this.options.signal, this.stopping.signal]);
   }
 
   private workers(jobs: number): number {
@@ -129,20 +140,25 @@ class Run {
     this.options.onEvent?.({ event: 'mailbox-ended', result });
   }
 
-  /** Both on the same two connections. */
+  /** Both on the same two connections; what is only compared is only opened for reading. */
   private copyAndVerify({ address, copy, verify }: Job): Promise<MailboxResult> {
     const job = copy ?? verify;
     if (!job) return Promise.resolve(nothingDone(address, 'Created', 'nothing to do'));
+    const { ends } = this.options;
+    const { mailbox } = job.target;
     const from = endpointNamed(this.plan.endpoints, job.source.endpoint);
     const to = endpointNamed(this.plan.endpoints, job.target.endpoint);
-    return using(this.options.ends.source(from, job.source.mailbox, this.signal), (source) =>
-      using(this.options.ends.target(to, job.target.mailbox, this.signal), async (target) => {
-        const copied = copy && (await this.copy(address, copy, source, target));
-        const verified =
-          verify && copied?.outcome !== 'stopped' && (await this.verify(address, verify, source, target));
-        return this.settled(address, job, copied, verified || undefined);
-      }),
-    );
+    return using(ends.source(from, job.source.mailbox, this.signal), (source) => {
+      if (!copy)
+        return using(ends.source(to, mailbox, this.signal), (target) =>
+          this.compare(address, job, source, target),
+        );
+      return using(ends.target(to, mailbox, this.signal), async (target) => {
+        const copied = await this.copy(address, copy, source, target);
+        if (!verify || copied.outcome === 'stopped') return this.settled(address, copied, undefined);
+        return this.compare(address, verify, source, target, copied);
+      });
+    });
   }
 
   private copy(
@@ -160,44 +176,43 @@ class Run {
     });
   }
 
-  private verify(
+  /** Compares the mailbox, and keeps in the ledger what it came to. */
+  private async compare(
     address: string,
     job: MailboxCopy,
-    source: MailSource,
-    target: MailTarget,
-  ): Promise<VerifyResult> {
+    source: MailReading,
+    target: MailReading,
+    copied?: CopyResult,
+  ): Promise<MailboxResult> {
     this.options.onEvent?.({ event: 'mailbox-started', address, doing: 'verify' });
     const { clock, content } = this.options;
-    return verifyMailbox(job, source, target, {
-      signal: this.signal,
-      clock,
-      content,
-      onFailure: this.retried(address),
-    });
+    const how = { signal: this.signal, clock, content, onFailure: this.retried(address) };
+    const result = this.settled(address, copied, await verifyMailbox(job, source, target, how));
+    const own = await this.ledger.mailbox({ source: job.source, target: job.target });
+    await own.setState(result.state, result.problem ?? '');
+    return result;
   }
 
-  /** The mailbox's result, and its state in the ledger where it was compared. */
-  private async settled(
+  private settled(
     address: string,
-    { source, target }: MailboxCopy,
     copied: CopyResult | undefined,
     verified: VerifyResult | undefined,
-  ): Promise<MailboxResult> {
-    for (const { stoppedBy } of [copied, verified].filter((part) => part !== undefined)) {
-      if (stoppedBy) this.noteFailure(stoppedBy);
-    }
-    const result = resultOf(address, copied, verified);
-    if (verified)
-      await (await this.ledger.mailbox({ source, target })).setState(result.state, result.problem ?? '');
-    return result;
+  ): MailboxResult {
+    const stoppedBy = copied?.stoppedBy ?? verified?.stoppedBy;
+    if (stoppedBy) this.noteFailure(stoppedBy);
+    else this.refusedLogins = 0;
+    return resultOf(address, copied, verified);
   }
 
   private retried(address: string): OnFailure {
     return (failure, attempt) => this.options.onEvent?.({ event: 'retry', address, failure, attempt });
   }
 
+  /** A shared login that mailbox after mailbox is refused has changed: it must not count as thousands of failures. */
   private noteFailure(failure: Failure): void {
-    if (failure.reach !== 'lot' && failure.reach !== 'plan') return;
+    this.refusedLogins = failure.kind === 'credentials' ? this.refusedLogins + 1 : 0;
+    const reachesAll = failure.reach === 'lot' || failure.reach === 'plan';
+    if (!reachesAll && this.refusedLogins < MOST_REFUSED_LOGINS) return;
     this.stoppedBy ??= failure;
     this.stopping.abort();
   }

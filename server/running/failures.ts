@@ -4,7 +4,7 @@
  */
 
 /** How much must stop: this message, this mailbox, every mailbox of the lot on this endpoint, or the whole plan. */
-export type Reach = 'message' | 'mailbox' | 'lot' | 'plan';
+type Reach = 'message' | 'mailbox' | 'lot' | 'plan';
 
 interface Told {
   readonly reach: Reach;
@@ -72,7 +72,7 @@ export function stopIfAsked(signal: AbortSignal): void {
   if (signal.aborted) throw new MailFailure(interrupted);
 }
 
-export const interrupted: Failure = {
+const interrupted: Failure = {
   kind: 'interrupted',
   reach: 'plan',
   where: 'the run',

@@ -43,7 +43,7 @@ export interface MessageTable {
   refusal: string | null;
 }
 
-export interface LedgerTables {
+interface LedgerTables {
   mailbox: MailboxTable;
   folder: FolderTable;
   message: MessageTable;

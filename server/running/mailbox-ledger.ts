@@ -21,27 +21,7 @@ export function sqliteMailboxLedger(
 ): MailboxLedger {
   const hot = prepareStatements(database);
 
-  async function guarded<T>(action: () => T): Promise<T> {
-    try {
-      return action();
-    } catch (error) {
-      throw ledgerFailure(path, error);
-    }
-  }
-
-  function together<T>(action: () => T): Promise<T> {
-    return guarded(() => {
-      database.exec('begin immediate');
-      try {
-        const result = action();
-        database.exec('commit');
-        return result;
-      } catch (error) {
-        if (database.isTransaction) database.exec('rollback');
-        throw error;
-      }
-    });
-  }
+  const { guarded, together } = transactions(database, path);
 
   function folderRow(folder: string): FolderTable {
     const row = hot.folder.get(mailbox, folder);
@@ -80,6 +60,33 @@ export function sqliteMailboxLedger(
         hot.state.run(state, detail, clock.now().getTime(), mailbox);
       }),
   };
+}
+
+/** `together`: all or nothing, and on disk at its end. Both turn what SQLite throws into failures. */
+function transactions(database: DatabaseSync, path: string) {
+  async function guarded<T>(action: () => T): Promise<T> {
+    try {
+      return action();
+    } catch (error) {
+      throw ledgerFailure(path, error);
+    }
+  }
+
+  function together<T>(action: () => T): Promise<T> {
+    return guarded(() => {
+      database.exec('begin immediate');
+      try {
+        const result = action();
+        database.exec('commit');
+        return result;
+      } catch (error) {
+        if (database.isTransaction) database.exec('rollback');
+        throw error;
+      }
+    });
+  }
+
+  return { guarded, together };
 }
 
 type Statements = ReturnType<typeof prepareStatements>;

@@ -64,7 +64,10 @@ export type Selection =
   | { readonly from: number }
   | { readonly uids: readonly number[] };
 
-/** What can be asked of any mail store. Everything is read without a trace: no `\Seen` is set. */
+/**
+ * What can be asked of any mail store. Everything is read without a trace: no `\Seen` is set. One call at a time: a store is one
+ * connection, and an iteration holds it until it is over.
+ */
 export interface MailReading {
   folders(signal: AbortSignal): Promise<FolderList>;
   /** In ascending UID order. */

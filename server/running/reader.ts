@@ -24,7 +24,7 @@ export interface BatchSize {
   readonly bytes: number;
 }
 
-export const ordinaryBatch: BatchSize = { messages: 50, bytes: 4_000_000 };
+const ordinaryBatch: BatchSize = { messages: 50, bytes: 4_000_000 };
 
 export async function* readBatches(
   source: MailReading,
@@ -34,15 +34,19 @@ export async function* readBatches(
   size: BatchSize = ordinaryBatch,
 ): AsyncIterable<ReadBatch> {
   let ahead: Promise<ReadBatch> | undefined;
-  for (const batch of batches(entries, size)) {
-    const current = ahead;
-    const begun = (current ?? Promise.resolve()).then(() => readBatch(source, folder, batch, signal));
-    // Its failure is told when it is this batch's turn.
-    begun.catch(() => undefined);
-    ahead = begun;
-    if (current) yield await current;
+  try {
+    for (const batch of batches(entries, size)) {
+      const current = ahead;
+      ahead = (current ?? Promise.resolve()).then(() => readBatch(source, folder, batch, signal));
+      // Its failure is told when it is this batch's turn.
+      ahead.catch(() => undefined);
+      if (current) yield await current;
+    }
+    if (ahead) yield await ahead;
+  } finally {
+    // Whoever leaves early must not find the source still busy: calls on one store never overlap.
+    await ahead?.catch(() => undefined);
   }
-  if (ahead) yield await ahead;
 }
 
 function* batches(entries: readonly MessageEntry[], size: BatchSize): Iterable<MessageEntry[]> {

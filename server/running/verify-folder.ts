@@ -3,7 +3,7 @@ import { contentHash, firstLook } from './content-identity.ts';
 import { flagDifference, isSystemFlag, sameFlags } from './message-flags.ts';
 import type { MailReading, MessageLook } from './ports.ts';
 
-export type DifferenceKind =
+type DifferenceKind =
   | 'folder-missing'
   | 'folder-extra'
   | 'subscription'
@@ -128,28 +128,24 @@ interface Matched {
   readonly extra: readonly Seen[];
 }
 
-/** By hash where there is one, by look otherwise; then what is left by Message-ID and date alone, as the same message altered. */
+/** By hash where there is one, by look otherwise; then what is left by Message-ID and date (or instant and subject) alone, as the same message altered. */
 function match(ours: readonly Seen[], theirs: readonly Seen[]): Matched {
   const exact = pairUp(ours, theirs, ({ sha256, look }) => sha256 ?? firstLook(look));
   const altered = pairUp(exact.missing, exact.extra, alteredKey);
   return { pairs: [...exact.pairs, ...altered.pairs], missing: altered.missing, extra: altered.extra };
 }
 
-function alteredKey({ look }: Seen): string | undefined {
-  return look.messageId === '' ? undefined : `${look.messageId} ${look.date}`;
+function alteredKey({ look }: Seen): string {
+  const { messageId, date, subject, receivedAt } = look;
+  return messageId === '' ? `${receivedAt.getTime()} ${date} ${subject}` : `${messageId} ${date}`;
 }
 
-function pairUp(
-  ours: readonly Seen[],
-  theirs: readonly Seen[],
-  key: (message: Seen) => string | undefined,
-): Matched {
+function pairUp(ours: readonly Seen[], theirs: readonly Seen[], key: (message: Seen) => string): Matched {
   const free = Map.groupBy(theirs, key);
   const pairs: Pair[] = [];
   const missing: Seen[] = [];
   for (const message of ours) {
-    const name = key(message);
-    const found = name === undefined ? undefined : takeClosest(free.get(name) ?? [], message);
+    const found = takeClosest(free.get(key(message)) ?? [], message);
     if (found) pairs.push({ ours: message, theirs: found });
     else missing.push(message);
   }

@@ -5,11 +5,12 @@
 import type { MailboxCopy } from '../planning/migration-plan.ts';
 import { type Failure, failureOf, stopIfAsked } from './failures.ts';
 import { type FolderPair, mapFolders, presentAt } from './folder-mapping.ts';
+import { keptFrom } from './keep-since.ts';
 import type { Clock, Folder, FolderList, MailReading, Note, OnFailure } from './ports.ts';
 import { ordinaryRetries, type RetryPolicy, retrying } from './retry.ts';
 import { type Difference, type FolderComparison, verifyFolder } from './verify-folder.ts';
 
-export type { Difference, DifferenceKind } from './verify-folder.ts';
+export type { Difference } from './verify-folder.ts';
 
 export interface VerifyOptions {
   readonly signal: AbortSignal;
@@ -104,7 +105,7 @@ async function compareFolders(
 ): Promise<void> {
   // Folders that the plan merges are compared as one.
   const groups = [...Map.groupBy(pairs, (pair) => pair.target).values()];
-  const keepSince = job.keepSince === undefined ? undefined : new Date(`${job.keepSince}T00:00:00Z`);
+  const keepSince = keptFrom(job);
   for (const [at, group] of groups.entries()) {
     stopIfAsked(options.signal);
     const [first] = group;

@@ -82,7 +82,7 @@ async function append(
   }
 }
 
-export function refusedRow(message: ReadMessage, words: string): MessageRow {
+function refusedRow(message: ReadMessage, words: string): MessageRow {
   const { entry, sha256, content } = message;
   const refusal: Refusal = { words, ...readHeaderFields(headerBlock(content)) };
   return { uid: entry.uid, state: 'refused', flags: entry.flags, size: entry.size, sha256, refusal };

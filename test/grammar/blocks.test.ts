@@ -36,6 +36,8 @@ describe('a file splits before each keyword in column 0', () => {
     ['lone CR', 'lot x\r# a\rlot y\r', ['lot x\r', '# a\rlot y\r']],
     ['all kinds at once', 'lot x\r\nlot y\rlot z\nlot t', ['lot x\r\n', 'lot y\r', 'lot z\n', 'lot t']],
     ['a byte order mark', '\uFEFFlot x\nlot y', ['\uFEFFlot x\n', 'lot y']],
+    ['a byte order mark before a comment', '\uFEFF# a\nlot x', ['\uFEFF# a\nlot x']],
+    ['several, where files were joined', '\uFEFF\uFEFFlot x\nlot y', ['\uFEFF\uFEFFlot x\n', 'lot y']],
     ['a byte order mark is one only at the start', 'lot x\n\uFEFFlot y', ['lot x\n\uFEFFlot y']],
   ])('%s', (_, text, blocks) => {
     expect(splitBlocks(text)).toEqual(blocks);
@@ -49,11 +51,13 @@ const anyText = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-test('joined again, blocks are the text', () => {
+test('joined again, blocks are the text', { timeout: 60_000 }, () => {
   fc.assert(fc.property(anyText, (text) => splitBlocks(text).join('') === text));
 });
 
-test('starts are ascending, the first is 0, and every block but the first holds a declaration', () => {
+test('starts are ascending, the first is 0, and every block but the first holds a declaration', {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(anyText, (text) => {
       const starts = blockStarts(text);
@@ -63,7 +67,7 @@ test('starts are ascending, the first is 0, and every block but the first holds 
   );
 });
 
-test('the kind of line ends makes no difference', () => {
+test('the kind of line ends makes no difference', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(anyText, fc.constantFrom('\r\n', '\r'), (text, lineEnd) => {
       const plain = text.replaceAll('\r', '\n');

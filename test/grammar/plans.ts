@@ -90,7 +90,7 @@ mailbox camille.dupont@entraide55.example E3 "Camille Dupont" {
   given "Camille"; family "Dupont"; title "Secrétaire générale"; phone "+33 3 29 00 00 00"; site 2689
   was   cdupont@ancien.example
   alias c.dupont@entraide55.example
-  quota 80 Go; keep-since 2018-01-01; exclude folder "Spam", "Trash"
+  quota 80 Go; keep since 2018-01-01; exclude folder "Spam", "Trash"
   folder "Objets envoyés" -> Sent
   calendar none; contacts copy; lot vague1; unit fd55; password sealed
   forward camille@ailleurs.example keep-copy until 2025-06-30

@@ -5,7 +5,7 @@ import { parseBlock } from '../../grammar/parser.ts';
 import type { Atom, ParsedBlock, Statement } from '../../grammar/tree.ts';
 
 /** `licence E1 { quota number(50) GB }`: words as they are, other atoms with their kind. */
-export function statementText({ keyword, items, body }: Statement): string {
+function statementText({ keyword, items, body }: Statement): string {
   const list = items.map((atoms) => atoms.map(atomText).join(' ')).join(', ');
   const head = [atomText(keyword), list].filter((part) => part !== '').join(' ');
   return body ? `${head} {${body.map((statement) => ` ${statementText(statement)}`).join(';')} }` : head;

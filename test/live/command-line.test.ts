@@ -176,7 +176,7 @@ describe('the lot', () => {
     const file = join(folder, 'saved.json');
     await run(['dry-run', folder, '--lot', 'all', '--out', file]);
     expect((await run(['run', folder, '--lot', 'all', '--plan', file, '--yes'])).code).toBe(0);
-    write(plan(old, '; keep-since 2020-01-01'));
+    write(plan(old, '; keep since 2020-01-01'));
     const stale = await run(['run', folder, '--lot', 'all', '--plan', file, '--yes']);
     expect(stale.code).toBe(4);
     expect(stale.err).toContain('stale');

@@ -69,7 +69,7 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   };
 }
 
-export function requireDovecot(): void {
+function requireDovecot(): void {
   if (existsSync(binary)) return;
   throw new Error(`No Dovecot at ${binary}. These tests need a real server: apt-get install dovecot-imapd`);
 }

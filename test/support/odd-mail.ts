@@ -5,7 +5,7 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export interface OddMessage {
+interface OddMessage {
   readonly folder: string;
   readonly content: Buffer;
   /** Maildir's letters: S seen, R answered, F flagged, T deleted, D draft. */
@@ -46,7 +46,7 @@ const folders = [
 const keywords = ['$Forwarded', '$MDNSent', 'NonJunk', '$label1', 'project-2024', 'a.b', 'Étiquette'];
 
 /** Every kind of message that has gone wrong for some tool. */
-export const oddContents: Readonly<Record<string, () => Buffer>> = {
+const oddContents: Readonly<Record<string, () => Buffer>> = {
   plain: () => text('Message-ID: <plain@odd.example>', 'Subject: plain', '', 'Hello.', ''),
   'no header': () => text('', 'only a body', ''),
   'header only': () => Buffer.from('Message-ID: <headeronly@odd.example>\r\nSubject: header only\r\n'),
@@ -176,7 +176,7 @@ function writeMessage(folder: string, number: number, message: OddMessage, used:
 }
 
 /** `.Projets.Ann&AOk-e 2024` for `Projets/Année 2024`; nothing for INBOX. */
-export function diskPath(path: string): string {
+function diskPath(path: string): string {
   return path === 'INBOX' ? '' : `.${path.split('/').map(modifiedUtf7).join('.')}`;
 }
 

@@ -1,6 +1,6 @@
 /** `status`: where each lot and mailbox stands, by what earlier runs recorded. */
 import { compared } from '../../language/model/names.ts';
-import { recipientsOf } from '../../planning/plan-lot.ts';
+import { recipientsOf } from '../../planning/recipients.ts';
 import type { MailboxStatus } from '../../running/ports.ts';
 import { type LoadedPlan, loadPlan, requireLot } from '../loaded-plan.ts';
 import { type Cli, EXIT } from '../services.ts';

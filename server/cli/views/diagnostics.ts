@@ -4,7 +4,7 @@ import { pageOf } from '../../language/rules/pages.ts';
 import type { Severity } from '../../language/rules/rule.ts';
 import type { LoadedPlan } from '../loaded-plan.ts';
 import type { Cli } from '../services.ts';
-import { painter } from './style.ts';
+import { harmless, painter } from './style.ts';
 
 export interface DiagnosticsReport {
   readonly plan: LoadedPlan;
@@ -47,7 +47,7 @@ function framed({ terminal, t }: Cli, plan: LoadedPlan, diagnostic: Diagnostic):
   const paint = painter(terminal);
   const { path, range, severity, code, message, related } = diagnostic;
   const where = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
-  const head = `${paint('bold', where)}  ${paint(COLOURS[severity], severity)} ${code}  ${message}`;
+  const head = `${paint('bold', where)}  ${paint(COLOURS[severity], severity)} ${code}  ${harmless(message)}`;
   const text = lineOf(plan, diagnostic);
   const length =
     range.end.line === range.start.line
@@ -56,7 +56,10 @@ function framed({ terminal, t }: Cli, plan: LoadedPlan, diagnostic: Diagnostic):
   const carets = ' '.repeat(range.start.character) + '^'.repeat(Math.max(1, length));
   const seeAlso = related
     .slice(0, 3)
-    .map((place) => `  ${t('see', 'voir')} ${place.path}:${place.range.start.line + 1}  ${place.message}`);
+    .map(
+      (place) =>
+        `  ${t('see', 'voir')} ${place.path}:${place.range.start.line + 1}  ${harmless(place.message)}`,
+    );
   return [
     head,
     `  ${paint('dim', '|')} ${text}`,
@@ -69,7 +72,7 @@ function framed({ terminal, t }: Cli, plan: LoadedPlan, diagnostic: Diagnostic):
 function lineOf(_: LoadedPlan, { finding: { block, at } }: Diagnostic): string {
   const start = block.text.lastIndexOf('\n', at.start - 1) + 1;
   const end = block.text.indexOf('\n', at.start);
-  return block.text.slice(start, end < 0 ? undefined : end).replace(/[\t\r]/g, ' ');
+  return harmless(block.text.slice(start, end < 0 ? undefined : end).replace(/[\t\r]/g, ' '));
 }
 
 function summaryLine({ terminal, t }: Cli, { plan, summary }: DiagnosticsReport): string {

@@ -2,7 +2,7 @@
 import { humanNumber, humanSize } from '../../language/model/quantities.ts';
 import type { MigrationPlan, Step, StepAction } from '../../planning/migration-plan.ts';
 import type { Cli } from '../services.ts';
-import { columns, painter } from './style.ts';
+import { columns, harmless, painter } from './style.ts';
 
 export const DRY_RUN_FORMATS = ['human', 'json', 'markdown'] as const;
 export type DryRunFormat = (typeof DRY_RUN_FORMATS)[number];
@@ -39,7 +39,7 @@ function mailboxLines({ t }: Cli, { steps }: MigrationPlan): string[] {
     return [
       subject,
       mail?.kind === 'verify' ? t('verify', 'vérifier') : actionName(t, mail?.action ?? 'none'),
-      mail?.before ?? '',
+      harmless(mail?.before ?? ''),
       '->',
       mail?.after ?? '',
       left,
@@ -50,7 +50,7 @@ function mailboxLines({ t }: Cli, { steps }: MigrationPlan): string[] {
 
 function stepLine({ t, terminal }: Cli, { subject, kind, action, before, after, reason }: Step): string {
   const what = `${actionName(t, action)} ${kind}`;
-  return `  ${painter(terminal)('bold', what)}  ${subject}: ${before} -> ${after} (${reason})`;
+  return `  ${painter(terminal)('bold', what)}  ${subject}: ${harmless(before)} -> ${after} (${harmless(reason)})`;
 }
 
 function verdict({ t, terminal }: Cli, { verdict, totals }: MigrationPlan): string {

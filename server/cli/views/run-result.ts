@@ -3,7 +3,7 @@ import { humanNumber, humanSize } from '../../language/model/quantities.ts';
 import { describeFailure } from '../../running/failures.ts';
 import type { MailboxResult, RunResult } from '../../running/run-result.ts';
 import type { Cli } from '../services.ts';
-import { painter } from './style.ts';
+import { harmless, painter } from './style.ts';
 
 export function showRunResult(cli: Cli, result: RunResult): string {
   const { t, terminal } = cli;
@@ -33,7 +33,7 @@ function mailboxLines(
   { t, terminal }: Cli,
   { address, state, problem, differences, refused }: MailboxResult,
 ): string[] {
-  const head = `${painter(terminal)('bold', address)}: ${state}${problem ? `, ${problem}` : ''}`;
+  const head = `${painter(terminal)('bold', address)}: ${state}${problem ? `, ${harmless(problem)}` : ''}`;
   const shown = differences
     .slice(0, MOST_DIFFERENCES)
     .map(({ folder, uid, reason }) => `  ${folder}${uid ? ` UID ${uid}` : ''}: ${reason}`);
@@ -42,7 +42,7 @@ function mailboxLines(
   const left = refused.map(
     ({ folder, subject, date, words }) => `  ${folder}: "${subject}" (${date}): ${words}`,
   );
-  return [head, ...shown, ...left];
+  return [head, ...[...shown, ...left].map(harmless)];
 }
 
 function summary({ t, locale }: Cli, { totals, schema }: RunResult): string {

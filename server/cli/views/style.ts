@@ -29,3 +29,9 @@ const pad = (cell: string, to: number, right: boolean): string => {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes take no room on the screen
 const width = (text: string): number => text.replace(/\u001B\[\d+m/g, '').length;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS = /[\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069]/g;
+
+/** Text from a plan or a server, without the control characters that would command the terminal; as many characters as before. */
+export const harmless = (text: string): string => text.replace(CONTROLS, '·');

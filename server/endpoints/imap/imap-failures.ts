@@ -24,11 +24,11 @@ export interface ImapAccess {
   readonly mailbox: string;
 }
 
-export function endpointName({ endpoint }: ImapAccess): string {
+function endpointName({ endpoint }: ImapAccess): string {
   return `endpoint ${endpoint.name}: ${endpoint.host}:${endpoint.port}`;
 }
 
-export function serverWords(error: ImapError): string {
+function serverWords(error: ImapError): string {
   const code = responseCode(error);
   const text = error.responseText ?? (typeof error.response === 'string' ? error.response : undefined);
   if (text === undefined && error.responseStatus === undefined) {
@@ -39,7 +39,7 @@ export function serverWords(error: ImapError): string {
 }
 
 /** The response code of RFC 5530 and its like: `OVERQUOTA`, `TRYCREATE`, … */
-export function responseCode(error: ImapError): string | undefined {
+function responseCode(error: ImapError): string | undefined {
   if (error.serverResponseCode) return error.serverResponseCode.toUpperCase();
   const parsed = error.response as { attributes?: { section?: { value?: unknown }[] }[] } | undefined;
   const value = parsed?.attributes?.[0]?.section?.[0]?.value;

@@ -179,12 +179,13 @@ async function* fetched(
   let finished = false;
   try {
     const seen = new Set<number>();
-    const open = client.mailbox && client.mailbox.path === folder && client.mailbox.readOnly;
-    if (!open) await session.read(what, signal, () => client.mailboxOpen(folder, { readOnly: true }));
+    if (!isOpen(client, folder))
+      await session.read(what, signal, () => client.mailboxOpen(folder, { readOnly: true }));
     for await (const found of readThrough(session, what, client.fetch(range, items, { uid: true }), signal)) {
       // A server may send an untagged FETCH of its own when a flag changes meanwhile; only whole answers count, once.
       if (found.uid === undefined || seen.has(found.uid) || isPartial(found, items)) continue;
       seen.add(found.uid);
+      if (!isOpen(client, folder)) throw new Error(`another folder was opened while "${folder}" was read`);
       yield found;
     }
     finished = true;
@@ -192,6 +193,10 @@ async function* fetched(
     // imapflow would read the rest of the answer before the next command.
     if (!finished) session.drop();
   }
+}
+
+function isOpen({ mailbox }: ImapFlow, folder: string): boolean {
+  return mailbox !== false && mailbox.path === folder && mailbox.readOnly === true;
 }
 
 function isPartial(found: FetchMessageObject, items: Parameters<ImapFlow['fetch']>[1]): boolean {
@@ -232,7 +237,7 @@ export function uidRanges(uids: readonly number[], atMost: number): string[] {
   return ranges;
 }
 
-export function uidRange(uids: readonly number[]): string {
+function uidRange(uids: readonly number[]): string {
   const runs: [number, number][] = [];
   for (const uid of uids) {
     const last = runs.at(-1);

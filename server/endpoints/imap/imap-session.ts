@@ -2,7 +2,6 @@
  * One mailbox opened over IMAP: logs in as the plan says, and again after a lost connection.
  * imapflow never reconnects, so a client that failed is thrown away. Knows no folder and no message.
  */
-import type { TcpSocketConnectOpts } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { MailFailure, stopIfAsked } from '../../running/failures.ts';
@@ -142,7 +141,7 @@ function connectionOptions(access: ImapAccess, secret: string, options: ImapOpti
   const { host, port, security } = access.endpoint;
   const trust = options.ca === undefined ? {} : { ca: options.ca };
   // imapflow hands these to net.connect and tls.connect alike: a literal's last bytes must not wait for an acknowledgement (Nagle).
-  const tls: ConnectionOptions & Pick<TcpSocketConnectOpts, 'noDelay'> = {
+  const tls: ConnectionOptions & { readonly noDelay: true } = {
     rejectUnauthorized: true,
     noDelay: true,
     ...trust,

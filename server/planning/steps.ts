@@ -1,0 +1,177 @@
+/**
+ * The steps that one mailbox takes, each with how things are, how they shall be, and why, in the reader's language.
+ * What IMAP has no call for is handed over to people and said so.
+ */
+import type { Analysis } from '../language/analysis.ts';
+import { accessOf } from '../language/model/access.ts';
+import { compared, keyOf } from '../language/model/names.ts';
+import type { Locale } from '../language/rules/rule.ts';
+import type { MailboxCopy, RunPhase, Step, StepAction, StepKind } from './migration-plan.ts';
+import type { SeenPair } from './observation.ts';
+import type { Recipient } from './recipients.ts';
+
+export interface StepContext {
+  readonly analysis: Analysis;
+  readonly phase: RunPhase | 'all';
+  readonly locale: Locale;
+}
+
+/** The steps of a mailbox; `copy` is absent where the plan names no source or target for it. */
+export function stepsOf(
+  context: StepContext,
+  recipient: Recipient,
+  copy: MailboxCopy | undefined,
+  seen: SeenPair | undefined,
+): Step[] {
+  if (!copy) return [];
+  const { phase } = context;
+  const steps: Step[] = [];
+  if (phase !== 'verify') steps.push(accountStep(context, copy, seen), mailStep(context, copy, seen));
+  if (phase === 'verify' || phase === 'all') steps.push(verifyStep(context, copy));
+  if (phase === 'stage' || phase === 'all') steps.push(...handovers(context, recipient));
+  return steps;
+}
+
+type Words = readonly [en: string, fr: string];
+const say = ({ locale }: StepContext, [en, fr]: Words): string => (locale === 'fr' ? fr : en);
+
+const NOT_CHECKED: Words = ['not checked', 'non vérifié'];
+const ACCOUNT_THERE: Words = ['the account is there', 'le compte existe'];
+
+function accountStep(context: StepContext, copy: MailboxCopy, seen: SeenPair | undefined): Step {
+  const address = copy.target.mailbox;
+  const { action, before, reason } = accountState(context, seen?.target);
+  const after = say(context, ACCOUNT_THERE);
+  return { ...step('account', '', address), action, before, after, reason, needs: [] };
+}
+
+type AccountState = Pick<Step, 'action' | 'before' | 'reason'>;
+
+function accountState(context: StepContext, target: SeenPair['target']): AccountState {
+  const state = (action: StepAction, before: string, reason: Words): AccountState => ({
+    action,
+    before,
+    reason: say(context, reason),
+  });
+  if (!target)
+    return state('none', say(context, NOT_CHECKED), ['the target was not read', 'la cible n’a pas été lue']);
+  if (target.failure === undefined)
+    return state('none', say(context, ACCOUNT_THERE), ['it opens', 'il s’ouvre']);
+  return state('handover', target.failure, [
+    'IMAP makes no accounts: make it on the target, then run again',
+    'IMAP ne crée pas de compte : créez-le sur la cible, puis relancez',
+  ]);
+}
+
+function mailStep(context: StepContext, copy: MailboxCopy, seen: SeenPair | undefined): Step {
+  const inSource = seen?.source?.messages;
+  const expected = inSource ?? context.analysis.model.inventoryOf(copy.source.mailbox)?.messages;
+  const after: Words =
+    expected === undefined
+      ? ['all messages of the source', 'tous les messages de la source']
+      : [`${expected} messages`, `${expected} messages`];
+  return {
+    ...step('mail', '', copy.target.mailbox),
+    action: inSource === 0 ? 'none' : 'copy',
+    before: mailBefore(context, seen),
+    after: say(context, after),
+    reason: mailReason(context, copy, seen),
+    needs: [`account ${copy.target.mailbox}`],
+    copy,
+  };
+}
+
+function mailBefore(context: StepContext, seen: SeenPair | undefined): string {
+  const { messages, folders = 0, failure } = seen?.target ?? {};
+  if (messages === undefined) return failure ?? say(context, NOT_CHECKED);
+  const held: Words = [
+    `${messages} messages in ${folders} folders`,
+    `${messages} messages dans ${folders} dossiers`,
+  ];
+  const recorded = seen?.recorded ?? 0;
+  if (recorded === 0) return say(context, held);
+  return `${say(context, held)}, ${say(context, [`${recorded} recorded as copied`, `${recorded} notés comme copiés`])}`;
+}
+
+function mailReason(
+  context: StepContext,
+  { source, target }: MailboxCopy,
+  seen: SeenPair | undefined,
+): string {
+  if (seen?.source?.failure) return seen.source.failure;
+  if (seen?.source?.messages === 0)
+    return say(context, ['the source holds no message', 'la source ne contient aucun message']);
+  const isSame = source.mailbox === target.mailbox;
+  return say(context, [
+    `from ${isSame ? '' : `${source.mailbox} on `}${source.endpoint} to ${target.endpoint}; what is there already is recognised and not copied again`,
+    `de ${isSame ? '' : `${source.mailbox} sur `}${source.endpoint} vers ${target.endpoint} ; ce qui y est déjà est reconnu et n’est pas recopié`,
+  ]);
+}
+
+function verifyStep(context: StepContext, copy: MailboxCopy): Step {
+  return {
+    ...step('verify', '', copy.target.mailbox),
+    action: 'none',
+    before: say(context, NOT_CHECKED),
+    after: say(context, ['source and target compared from nothing', 'source et cible comparées de zéro']),
+    reason: say(context, ['nothing is believed that was not compared', 'rien n’est cru sans être comparé']),
+    needs: [`mail ${copy.target.mailbox}`],
+    copy,
+  };
+}
+
+/** What the plan says of a mailbox besides its mail. */
+function handovers(context: StepContext, recipient: Recipient): Step[] {
+  const { address, has, declares } = recipient;
+  const aliases = [...has.alias, ...pointingAt(context, 'alias', address.value)];
+  const forwards = [...has.was, ...pointingAt(context, 'forward', address.value)];
+  const access = declares === 'shared' ? accessOf(recipient) : [];
+  const byHand = (kind: StepKind, what: string, after: Words): Step => ({
+    ...step(kind, what, address.value),
+    action: 'handover',
+    before: say(context, NOT_CHECKED),
+    after: say(context, after),
+    reason: say(context, [
+      'to be set on the target by hand: IMAP has no call for it',
+      'à régler à la main sur la cible : IMAP ne sait pas le faire',
+    ]),
+    needs: [`account ${address.value}`],
+  });
+  return [
+    ...aliases.map(({ value }) =>
+      byHand('alias', value, [`mail to ${value} arrives here`, `le courrier de ${value} arrive ici`]),
+    ),
+    ...forwards.map(({ value }) =>
+      byHand('forward', value, [
+        `mail to ${value} is forwarded here`,
+        `le courrier de ${value} est renvoyé ici`,
+      ]),
+    ),
+    ...access.map(({ who, right }) =>
+      byHand('access', `${who} ${right}`, [`${who} has ${right} access`, `${who} a l’accès ${right}`]),
+    ),
+  ];
+}
+
+/** The addresses that declarations of their own send to this one. */
+function pointingAt(
+  { analysis }: StepContext,
+  declares: 'alias' | 'forward',
+  address: string,
+): { value: string }[] {
+  return analysis.model.referencesTo(keyOf('address', address)).flatMap(({ facts: { declaration } }) => {
+    const points = declaration?.declares === declares && compared(declaration.to.value) === compared(address);
+    return points ? [declaration.address] : [];
+  });
+}
+
+const step = (
+  kind: StepKind,
+  what: string,
+  subject: string,
+): Pick<Step, 'key' | 'kind' | 'subject' | 'reach'> => ({
+  key: [kind, what, subject].filter((part) => part !== '').join(' '),
+  kind,
+  subject,
+  reach: 'mailbox',
+});
