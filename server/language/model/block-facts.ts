@@ -69,6 +69,7 @@ const isToldAlready = (problem: ReadingProblem, syntax: readonly SyntaxProblem[]
   problem.problem === 'wrong-value' &&
   syntax.some(({ expected, start }) => expected !== 'token' && start === problem.start);
 
+const SECRET_PROPERTIES: ReadonlySet<string> = new Set(['secret', 'password', 'login', 'client']);
 const SECRET_LINE = /\b(?:secret|password|login|client)\b/;
 const SECRET_ANNOUNCED = /\b(?:secret|password)\s*$/;
 
@@ -76,14 +77,16 @@ const SECRET_ANNOUNCED = /\b(?:secret|password)\s*$/;
 function withoutSecret<P extends SyntaxProblem | ReadingProblem>(problem: P, text: string): P {
   const before = text.slice(Math.max(0, problem.start - 1000), problem.start);
   if ('found' in problem) {
-    const line = before.slice(before.search(/[^\r\n]*$/));
-    const isSecret = SECRET_LINE.test(line) || SECRET_ANNOUNCED.test(before);
+    const isSecret = 'of' in problem ? SECRET_PROPERTIES.has(problem.of) : isOnSecretLine(before);
     return isSecret ? { ...problem, found: '' } : problem;
   }
   return problem.problem === 'unknown-property' && SECRET_ANNOUNCED.test(before)
     ? { ...problem, name: '' }
     : problem;
 }
+
+const isOnSecretLine = (before: string): boolean =>
+  SECRET_ANNOUNCED.test(before) || SECRET_LINE.test(before.slice(before.search(/[^\r\n]*$/)));
 
 const IGNORE = /^#\s*migplan-ignore\b\s*([\w-]*)\s*:?\s*(.*?)\s*$/;
 

@@ -52,6 +52,8 @@ export class PlanModel {
   private readonly references = new Multimap<Key, Block>();
   /** The defined names by namespace, addresses by domain. */
   private readonly shelves = new Map<string, Set<Key>>();
+  /** Names with several definitions, in order; good until a block comes or goes. */
+  private readonly sorted = new Map<Key, readonly DefinitionPlace[]>();
   private readonly kinds = new Map<Declaration['declares'], number>();
   private readonly inventories = new Map<string, DomainInventory>();
   private readonly book = new TotalsBook();
@@ -68,6 +70,7 @@ export class PlanModel {
   }
 
   add(block: Block): void {
+    this.sorted.clear();
     for (const { key } of block.facts.definitions) {
       if (!this.definitions.has(key)) this.shelf(key).add(key);
       this.definitions.add(key, block);
@@ -77,6 +80,7 @@ export class PlanModel {
   }
 
   remove(block: Block): void {
+    this.sorted.clear();
     for (const { key } of block.facts.definitions) {
       this.definitions.delete(key, block);
       if (!this.definitions.has(key)) this.shelf(key).delete(key);
@@ -104,9 +108,11 @@ export class PlanModel {
     for (const key of this.book.replace(before, after)) this.tracking.touch(`total:${key}`);
   }
 
-  /** Every place that defines a name, in the order of the files. */
-  definitionsOf(key: Key): DefinitionPlace[] {
+  /** Every place that defines a name: the root plan's first, then in the order of the files' names and their lines. */
+  definitionsOf(key: Key): readonly DefinitionPlace[] {
     this.tracking.read(key);
+    const known = this.sorted.get(key);
+    if (known) return known;
     const places = this.definitions
       .get(key)
       .flatMap((block) =>
@@ -114,7 +120,10 @@ export class PlanModel {
           .filter((definition) => definition.key === key)
           .map((definition) => ({ block, definition })),
       );
-    return places.length > 1 ? places.sort(byPlace) : places;
+    if (places.length < 2) return places;
+    const sorted = inOrder(places, this.root);
+    this.sorted.set(key, sorted);
+    return sorted;
   }
 
   /** The blocks that refer to a name. */
@@ -323,13 +332,21 @@ export class PlanModel {
   }
 }
 
-/** In the order of the files' names, then of their lines. */
-function byPlace(a: DefinitionPlace, b: DefinitionPlace): number {
-  if (a.block !== b.block) {
-    const byPath = a.block.document.path.localeCompare(b.block.document.path, 'en');
-    return byPath || a.block.document.lineOf(a.block) - b.block.document.lineOf(b.block);
-  }
-  return a.definition.start - b.definition.start;
+/** The root plan's first, then in the order of the files' names, then of their lines. */
+function inOrder(places: readonly DefinitionPlace[], root: string): DefinitionPlace[] {
+  const located = places.map((place) => ({
+    place,
+    path: place.block.document.path,
+    line: place.block.document.lineOf(place.block),
+  }));
+  located.sort((a, b) =>
+    a.path === b.path
+      ? a.line - b.line || a.place.definition.start - b.place.definition.start
+      : a.path === root || (b.path !== root && a.path < b.path)
+        ? -1
+        : 1,
+  );
+  return located.map(({ place }) => place);
 }
 
 const ADDRESSES: ReadonlySet<string> = new Set([

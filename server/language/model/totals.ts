@@ -48,7 +48,7 @@ export class TotalsBook {
 
   /** Takes one part out and puts another in; returns the keys whose totals changed. */
   replace(before: Contribution | undefined, after: Contribution | undefined): Key[] {
-    if (JSON.stringify(before) === JSON.stringify(after)) return [];
+    if (before && after && isSame(before, after)) return [];
     const changed = new Set<Key>();
     if (before) this.add(before, -1, changed);
     if (after) this.add(after, 1, changed);
@@ -69,6 +69,16 @@ export class TotalsBook {
     }
   }
 }
+
+const isSame = (a: Contribution, b: Contribution): boolean =>
+  a.bytes === b.bytes &&
+  a.messages === b.messages &&
+  a.kind === b.kind &&
+  a.lot === b.lot &&
+  a.domain === b.domain &&
+  a.unit === b.unit &&
+  a.licence === b.licence &&
+  a.units.join('\n') === b.units.join('\n');
 
 function keysOf({ lot, domain, units, licence }: Contribution): Key[] {
   const keys = [PLAN_TOTAL, keyOf('domain', domain), ...units.map((unit) => keyOf('unit', unit))];

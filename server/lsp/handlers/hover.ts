@@ -1,0 +1,16 @@
+import { MarkupKind } from 'vscode-languageserver';
+import { hover } from '../../language/features/hover.ts';
+import { handler } from '../request.ts';
+
+export const hoverHandler = handler('textDocument/hover', {
+  takes: 'position',
+  needs: 'checked',
+  otherwise: null,
+  run: ({ analysis, name, session }, { position }) => {
+    const found = hover(analysis, name, position);
+    if (!found) return null;
+    const kind = session.client.readsMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText;
+    const value = session.client.readsMarkdown ? found.markdown : found.markdown.replace(/\*\*|[`\\]/g, '');
+    return { range: found.range, contents: { kind, value } };
+  },
+});

@@ -1,0 +1,138 @@
+/**
+ * The language server: from the editor's greeting to its goodbye. Tells what it can do, opens the workspace, and passes
+ * on what the editor says about its documents. What it needs of the world is handed in.
+ */
+import {
+  CodeActionKind,
+  type Connection,
+  type Diagnostic,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import type { Diagnostic as Finding } from '../language/analysis.ts';
+import type { Rule } from '../language/rules/rule.ts';
+import { type ClientFeatures, clientFeatures, foldersOf, localeOf } from './client-features.ts';
+import { listenToDocuments } from './documents.ts';
+import { HANDLERS } from './handlers/registry.ts';
+import type { PlanFiles, Turns } from './ports.ts';
+import { Reports } from './reports.ts';
+import { register, type Session } from './request.ts';
+import { uriOf } from './uri.ts';
+import { Workspace, type WorkspaceFile } from './workspace.ts';
+import { registerWorkspaceDiagnostic } from './workspace-diagnostic.ts';
+
+export interface ServerOptions {
+  readonly files: PlanFiles;
+  readonly turns: Turns;
+  readonly rules: readonly Rule[];
+  /** The page of a finding's rule. */
+  readonly linkOf: (finding: Finding) => string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Serves one editor over `connection`, which is not listening yet. */
+export function startServer(connection: Connection, options: ServerOptions): void {
+  let session: Session | undefined;
+  let folders: string[] = [];
+  connection.onInitialize((params) => {
+    session = begin(connection, params, options);
+    folders = foldersOf(params);
+    return greeting(session.client, options);
+  });
+  connection.onInitialized(() => {
+    if (session) start(connection, session, folders);
+  });
+  register(connection, HANDLERS, () => session);
+  registerWorkspaceDiagnostic(connection, () => session);
+  listenToDocuments(connection, () => session?.workspace);
+  connection.onShutdown(() => {});
+  connection.listen();
+}
+
+function begin(connection: Connection, params: InitializeParams, options: ServerOptions): Session {
+  const client = clientFeatures(params);
+  const locale = localeOf(params);
+  const onFailure = (error: unknown): void => connection.console.error(described(error));
+  const named = (path: string): string => workspace.file(uriOf(path))?.uri ?? uriOf(path);
+  const send = ({ uri, version }: WorkspaceFile, diagnostics: Diagnostic[]): void => {
+    const versioned = version === undefined ? {} : { version };
+    connection.sendDiagnostics({ uri, diagnostics, ...versioned }).catch(onFailure);
+  };
+  const reports = new Reports({
+    locale,
+    linkOf: options.linkOf,
+    uriOf: named,
+    onFailure,
+    send: client.pullsDiagnostics ? undefined : send,
+  });
+  const workspace = new Workspace({
+    files: options.files,
+    turns: options.turns,
+    rules: options.rules,
+    locale,
+    onChanged: (files, unasked) => {
+      reports.changed(files);
+      if (unasked && client.refreshesDiagnostics) {
+        connection.languages.diagnostics.refresh().catch(onFailure);
+      }
+    },
+    onProblem: (message) =>
+      void connection
+        .sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message })
+        .catch(onFailure),
+    onFailure,
+  });
+  return { workspace, reports, client, uriOf: named, onFailure };
+}
+
+function greeting(client: ClientFeatures, { name, version }: ServerOptions): InitializeResult {
+  return {
+    serverInfo: { name, version },
+    capabilities: {
+      positionEncoding: 'utf-16',
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      definitionProvider: true,
+      documentSymbolProvider: true,
+      documentFormattingProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      ...(client.pullsDiagnostics
+        ? {
+            diagnosticProvider: {
+              identifier: 'migplan',
+              interFileDependencies: true,
+              workspaceDiagnostics: true,
+            },
+          }
+        : {}),
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}
+
+/** The files whose changes on the disk matter. */
+const WATCHED = ['**/*.migplan', '**/inventory/*.{yaml,yml}'];
+
+function start(connection: Connection, { workspace, client, onFailure }: Session, folders: string[]): void {
+  workspace.changeFolders(folders, []);
+  if (client.watchesFiles) {
+    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(onFailure);
+  }
+  if (client.changesFolders) {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
+      workspace.changeFolders(
+        added.map(({ uri }) => uri),
+        removed.map(({ uri }) => uri),
+      ),
+    );
+  }
+}
+
+const described = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,0 +1,121 @@
+/**
+ * The diagnostics of every file as the protocol has them, each under an id that changes with them. Sends them itself to
+ * editors that do not ask; the others are only told when they should ask again.
+ */
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver';
+import { type Diagnostic as Finding, MAX_PUBLISHED } from '../language/analysis.ts';
+import { humanNumber } from '../language/model/quantities.ts';
+import type { Locale, Severity } from '../language/rules/rule.ts';
+import type { OpenPlan } from './open-plan.ts';
+import type { WorkspaceFile } from './workspace.ts';
+
+export interface ReportsOptions {
+  readonly locale: Locale;
+  /** The page of a finding's rule. */
+  readonly linkOf: (finding: Finding) => string;
+  /** How another file is named to the editor. */
+  readonly uriOf: (path: string) => string;
+  readonly send: ((file: WorkspaceFile, diagnostics: Diagnostic[]) => void) | undefined;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export class Reports {
+  private readonly options: ReportsOptions;
+  private readonly revisions = new Map<string, number>();
+  private readonly shown = new Set<string>();
+  private waiting: (() => void)[] = [];
+
+  constructor(options: ReportsOptions) {
+    this.options = options;
+  }
+
+  changed(files: readonly WorkspaceFile[]): void {
+    for (const file of files) {
+      this.revisions.set(file.path, (this.revisions.get(file.path) ?? 0) + 1);
+      this.push(file);
+    }
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const resume of waiting) resume();
+  }
+
+  /** Until something changes. */
+  next(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Changes whenever a file's diagnostics may have. */
+  idOf({ path }: WorkspaceFile): string {
+    return String(this.revisions.get(path) ?? 0);
+  }
+
+  of({ plan, path }: WorkspaceFile): Diagnostic[] {
+    if (!plan) return [];
+    const name = plan.nameOf(path);
+    const { diagnostics, total } = plan.analysis.diagnostics(name);
+    const told = diagnostics.map((finding) => this.diagnostic(finding, plan));
+    const rest = total - diagnostics.length;
+    return rest > 0 ? [...told, this.notShown(rest, lastLine(plan, name))] : told;
+  }
+
+  diagnostic(finding: Finding, plan: OpenPlan): Diagnostic {
+    return {
+      code: finding.code,
+      codeDescription: { href: this.options.linkOf(finding) },
+      source: 'migplan',
+      severity: SEVERITIES[finding.severity],
+      message: finding.message,
+      range: finding.range,
+      ...(finding.rule.startsWith('unused-') ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+      ...(finding.related.length > 0 ? { relatedInformation: this.related(finding, plan) } : {}),
+    };
+  }
+
+  private related({ related }: Finding, plan: OpenPlan): NonNullable<Diagnostic['relatedInformation']> {
+    return related.map(({ path, range, message }) => ({
+      location: { uri: this.options.uriOf(plan.pathOf(path)), range },
+      message,
+    }));
+  }
+
+  private notShown(rest: number, range: Range): Diagnostic {
+    const number = humanNumber(rest, this.options.locale);
+    return {
+      source: 'migplan',
+      severity: DiagnosticSeverity.Information,
+      range,
+      message:
+        this.options.locale === 'fr'
+          ? `${number} autres problèmes de ce fichier ne sont pas montrés (au plus ${MAX_PUBLISHED}) ; « migplan check » les donne tous`
+          : `${number} more problems in this file are not shown (${MAX_PUBLISHED} at most); "migplan check" lists them all`,
+    };
+  }
+
+  /** An empty list says something only where there was one. */
+  private push(file: WorkspaceFile): void {
+    const { send, onFailure } = this.options;
+    if (!send) return;
+    try {
+      const diagnostics = this.of(file);
+      if (diagnostics.length === 0 && !this.shown.has(file.path) && !file.isOpen) return;
+      if (diagnostics.length > 0) this.shown.add(file.path);
+      else this.shown.delete(file.path);
+      send(file, diagnostics);
+    } catch (error) {
+      onFailure(error); // one file's trouble keeps no other from being told
+    }
+  }
+}
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+function lastLine(plan: OpenPlan, name: string): Range {
+  let line = 0;
+  for (const block of plan.analysis.document(name)?.blocks() ?? []) line += block.lines;
+  return { start: { line, character: 0 }, end: { line, character: 0 } };
+}

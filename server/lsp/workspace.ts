@@ -1,0 +1,320 @@
+/**
+ * Every plan file at hand, open in an editor or lying below a folder, and the plans they make up. Edits and openings take
+ * effect at once; what needs the disk goes through one queue, in order. Knows no wire, and of the disk only its port.
+ */
+import { keyOf } from '../language/model/names.ts';
+import type { Block, PlanDocument, TextChange } from '../language/model/plan-document.ts';
+import { beginsPlan, includePatterns, patternsOf } from '../language/model/root-plan.ts';
+import type { Locale, Rule } from '../language/rules/rule.ts';
+import { membership } from './membership.ts';
+import { edited, OpenPlan } from './open-plan.ts';
+import type { PlanFiles, Turns } from './ports.ts';
+import { folderOf, pathBelow, pathOf, uriOf } from './uri.ts';
+
+/** A plan file, its text held by its plan or, in none, by itself. */
+export interface WorkspaceFile {
+  readonly path: string;
+  /** As the editor writes it. */
+  uri: string;
+  isOpen: boolean;
+  version: number | undefined;
+  plan: OpenPlan | undefined;
+  text: string;
+  /** What the plan that it declares includes; absent where it declares none. */
+  includes?: readonly string[];
+  /** The blocks that said so, in the analysis. */
+  planBlocks: readonly Block[];
+}
+
+export interface WorkspaceOptions {
+  readonly files: PlanFiles;
+  readonly turns: Turns;
+  readonly rules: readonly Rule[];
+  readonly locale: Locale;
+  /** Findings of these files may have changed; `unasked` when no edit in the editor is behind it. */
+  readonly onChanged: (files: readonly WorkspaceFile[], unasked: boolean) => void;
+  /** Something a person should know, in one line. */
+  readonly onProblem: (problem: string) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** How many files are read at once. */
+const AT_ONCE = 32;
+
+/** How many folders above a file that is in no workspace folder are searched for its plan. */
+const FOLDERS_ABOVE = 3;
+
+const PLAN_KEY = keyOf('plan', '');
+
+export class Workspace {
+  private readonly options: WorkspaceOptions;
+  private readonly folders = new Set<string>();
+  private readonly known = new Map<string, WorkspaceFile>();
+  private readonly plans = new Map<string, OpenPlan>();
+  private tasks: Promise<void> = Promise.resolve();
+  private isLoaded = false;
+  /** Whether the disk had something to say since findings were last told. */
+  private isUnasked = false;
+
+  constructor(options: WorkspaceOptions) {
+    this.options = options;
+  }
+
+  get files(): Iterable<WorkspaceFile> {
+    return this.known.values();
+  }
+
+  file(uri: string): WorkspaceFile | undefined {
+    return this.known.get(pathOf(uri));
+  }
+
+  /** Until nothing is waiting to be read, taken in or checked. */
+  async settled(): Promise<void> {
+    await this.idle();
+    for (const plan of this.plans.values()) await plan.settled();
+  }
+
+  /** Until what was asked of the disk has come. */
+  async idle(): Promise<void> {
+    for (let seen: unknown; seen !== this.tasks; ) {
+      seen = this.tasks;
+      await this.tasks;
+    }
+  }
+
+  changeFolders(added: readonly string[], removed: readonly string[]): void {
+    for (const uri of added) this.folders.add(pathOf(uri));
+    for (const uri of removed) this.folders.delete(pathOf(uri));
+    this.queue(async () => {
+      await this.readBelow(added);
+      this.isLoaded = true;
+      const isBelow = (path: string) => [...this.folders].some((folder) => pathBelow(folder, path));
+      for (const file of this.known.values()) {
+        const wasBelow = removed.some((uri) => pathBelow(pathOf(uri), file.path));
+        if (wasBelow && !file.isOpen && !isBelow(file.path)) this.forget(file);
+      }
+      this.regroup();
+    });
+  }
+
+  open(uri: string, text: string, version: number | undefined): void {
+    const path = pathOf(uri);
+    const known = this.known.get(path);
+    const file = known ?? this.add(path, text);
+    Object.assign(file, { uri, isOpen: true, version });
+    if (known) this.setText(file, text);
+    // A file that nobody knew waits for its plan to be looked for: that it has none is not said in haste.
+    if (!known && path.startsWith('/')) this.queue(() => this.findPlanOf(path));
+    else this.regroup(file);
+  }
+
+  change(uri: string, changes: readonly TextChange[], version: number | undefined): void {
+    const file = this.file(uri);
+    if (!file?.isOpen) return;
+    file.version = version;
+    if (file.plan) file.plan.edit(file.path, changes);
+    else file.text = edited(file.text, changes);
+    this.afterEdit(file);
+  }
+
+  /** The editor lets a file go: what lies on the disk counts again. */
+  close(uri: string): void {
+    const file = this.file(uri);
+    if (!file) return;
+    file.isOpen = false;
+    this.queue(() => this.readAgain(file.path));
+  }
+
+  /** A file on the disk was made, written or deleted. */
+  changedOnDisk(uri: string): void {
+    const path = pathOf(uri);
+    if (path.endsWith('.migplan')) this.queue(() => this.readAgain(path));
+    else for (const plan of this.plansBeside(path)) this.queue(() => this.readInventory(plan, uri));
+  }
+
+  private queue(task: () => Promise<void>): void {
+    this.tasks = this.tasks
+      .then(task)
+      .catch(this.options.onFailure)
+      .then(() => {
+        this.isUnasked = true;
+      });
+  }
+
+  private async readBelow(folders: readonly string[]): Promise<void> {
+    const uris: string[] = [];
+    for (const folder of folders) uris.push(...(await this.options.files.plansBelow(folder)));
+    await this.readAll(uris);
+  }
+
+  private async readAll(uris: readonly string[]): Promise<void> {
+    const unknown = uris.filter((uri) => !this.known.has(pathOf(uri)));
+    for (let i = 0; i < unknown.length; i += AT_ONCE) {
+      await Promise.all(unknown.slice(i, i + AT_ONCE).map((uri) => this.readNew(uri)));
+    }
+  }
+
+  private async readNew(uri: string): Promise<void> {
+    const text = await this.options.files.read(uri);
+    const path = pathOf(uri);
+    // An editor may have opened it meanwhile: what it shows is what counts.
+    if (text !== undefined && !this.known.has(path)) this.add(path, text);
+  }
+
+  private async readAgain(path: string): Promise<void> {
+    if (this.known.get(path)?.isOpen) return;
+    const text = await this.options.files.read(uriOf(path));
+    const file = this.known.get(path);
+    if (file?.isOpen) return;
+    if (text === undefined) {
+      if (file) this.forget(file);
+    } else if (file) this.setText(file, text);
+    else this.add(path, text);
+    this.regroup();
+  }
+
+  /** A file opened by itself may belong to a plan in its folder or in one above. */
+  private async findPlanOf(path: string): Promise<void> {
+    let folder = folderOf(path);
+    for (let above = 0; above <= FOLDERS_ABOVE; above++) {
+      if ([...this.folders].some((known) => folder === known || pathBelow(known, folder))) break;
+      const found = await this.options.files.plansIn(uriOf(folder));
+      await this.readAll(found);
+      if (found.some((uri) => this.known.get(pathOf(uri))?.includes)) {
+        await this.readAll(await this.options.files.plansBelow(uriOf(folder)));
+        break;
+      }
+      if (folder === folderOf(folder)) break;
+      folder = folderOf(folder);
+    }
+    this.regroup();
+  }
+
+  private add(path: string, text: string): WorkspaceFile {
+    const file: WorkspaceFile = {
+      path,
+      uri: uriOf(path),
+      isOpen: false,
+      version: undefined,
+      plan: undefined,
+      text,
+      planBlocks: [],
+    };
+    this.known.set(path, file);
+    this.note(file, includePatterns(text));
+    return file;
+  }
+
+  private forget(file: WorkspaceFile): void {
+    this.move(file, undefined);
+    this.known.delete(file.path);
+  }
+
+  private setText(file: WorkspaceFile, text: string): void {
+    if ((file.plan?.textOf(file.path) ?? file.text) === text) return;
+    if (file.plan) file.plan.edit(file.path, [{ text }]);
+    else file.text = text;
+    this.afterEdit(file);
+  }
+
+  /** Only where the plan's own declaration changed does anything but the file itself have to be looked at. */
+  private afterEdit(file: WorkspaceFile): void {
+    const before = file.includes;
+    const { plan, path } = file;
+    const document = plan?.analysis.document(plan.nameOf(path));
+    if (document && plan) this.noteAnew(file, document, plan);
+    else this.note(file, includePatterns(plan?.textOf(path) ?? file.text));
+    if (before?.join('\n') !== file.includes?.join('\n')) this.regroup();
+  }
+
+  private noteAnew(file: WorkspaceFile, document: PlanDocument, plan: OpenPlan): void {
+    const blocks = plan.analysis.model
+      .definitionsOf(PLAN_KEY)
+      .flatMap(({ block }) => (block.document === document ? [block] : []));
+    const isSame = (block: Block, index: number) => block === file.planBlocks[index];
+    const isUnchanged = blocks.length === file.planBlocks.length && blocks.every(isSame);
+    if ((isUnchanged && blocks.length > 0) || (blocks.length === 0 && !file.includes)) return;
+    file.planBlocks = blocks;
+    // A plan whose head is being typed anew goes on including what it did.
+    const isBroken = blocks.length === 0 && [...document.blocks()].some(({ text }) => beginsPlan(text));
+    if (!isBroken) this.note(file, patternsOf(blocks.map(({ facts }) => facts.declaration)));
+  }
+
+  private note(file: WorkspaceFile, includes: readonly string[] | undefined): void {
+    if (includes) file.includes = includes;
+    else delete file.includes;
+  }
+
+  /** Puts every file into the plan it belongs to, or only `file` where it is one that declares none. */
+  private regroup(only?: WorkspaceFile): void {
+    if (!this.isLoaded) return;
+    const rootOf = membership([...this.known.values()]);
+    const moving = only && !only.includes ? [only] : this.known.values();
+    for (const file of moving) this.move(file, this.placeOf(file, rootOf.get(file.path)));
+    const roots = new Set(rootOf.values());
+    for (const [path, plan] of this.plans) {
+      const isNeeded = plan.isPlan ? roots.has(path) : this.known.get(path)?.plan === plan;
+      if (!isNeeded) this.plans.delete(path);
+      else if (plan.isPlan) plan.setFiles([...this.known.keys()]);
+    }
+  }
+
+  private placeOf(file: WorkspaceFile, root: string | undefined): OpenPlan | undefined {
+    if (root === undefined && !file.isOpen) return undefined;
+    const path = root ?? file.path;
+    const isPlan = root !== undefined;
+    const known = this.plans.get(path);
+    return known?.isPlan === isPlan ? known : this.start(path, isPlan);
+  }
+
+  private start(path: string, isPlan: boolean): OpenPlan {
+    const { rules, locale, turns, onFailure } = this.options;
+    const onSettled = (plan: OpenPlan, changed: readonly string[]) => this.tell(plan, changed);
+    const plan = new OpenPlan({ path, isPlan, rules, locale, turns, onFailure, onSettled });
+    this.plans.set(path, plan);
+    if (isPlan && path.startsWith('/')) plan.prepare(this.readInventories(plan));
+    return plan;
+  }
+
+  private move(file: WorkspaceFile, plan: OpenPlan | undefined): void {
+    if (file.plan === plan) return;
+    if (file.plan) file.text = file.plan.leave(file.path);
+    const hadPlan = file.plan !== undefined;
+    file.plan = plan;
+    file.planBlocks = [];
+    if (plan) {
+      plan.enter(file.path, file.text);
+      file.text = '';
+    } else if (hadPlan) this.options.onChanged([file], this.isUnasked);
+  }
+
+  private tell(plan: OpenPlan, changed: readonly string[]): void {
+    const files = changed.flatMap((path) => this.known.get(path) ?? []);
+    const told = files.filter((file) => file.plan === plan);
+    if (told.length > 0) this.options.onChanged(told, this.isUnasked);
+    this.isUnasked = false;
+  }
+
+  private plansBeside(path: string): OpenPlan[] {
+    return [...this.plans.values()].filter(
+      (plan) => plan.isPlan && folderOf(path) === `${plan.folder}/inventory` && /\.ya?ml$/.test(path),
+    );
+  }
+
+  private async readInventories(plan: OpenPlan): Promise<void> {
+    try {
+      const uris = await this.options.files.inventoriesIn(uriOf(plan.folder));
+      for (let i = 0; i < uris.length; i += AT_ONCE) {
+        await Promise.all(uris.slice(i, i + AT_ONCE).map((uri) => this.readInventory(plan, uri)));
+      }
+    } catch (error) {
+      this.options.onFailure(error);
+    }
+  }
+
+  private async readInventory(plan: OpenPlan, uri: string): Promise<void> {
+    const read = await this.options.files.readInventory(uri);
+    if (read && 'problem' in read) this.options.onProblem(read.problem);
+    plan.setInventory(uri, read && 'inventory' in read ? read.inventory : undefined);
+  }
+}
