@@ -3,7 +3,6 @@
  * checks again the blocks it touched and those that read a name, a total or an inventory it changed, and nothing else.
  * Never throws: a rule that does is reported and the others still run. Reads no file and no clock.
  */
-import { nextLine } from '../../grammar/blocks.ts';
 import type { Span } from '../../grammar/tree.ts';
 import type { Declaration, DeclarationOf, SeverityLevel } from '../../grammar/vocabulary.ts';
 import type { DomainInventory } from './model/inventory.ts';
@@ -320,9 +319,8 @@ export class Analysis {
     const kept = new Set(found);
     const judged: Finding[] = [];
     for (const suppression of block.facts.suppressions) {
-      const line = lineBelow(block.text, suppression);
       const hit = found.filter(
-        (finding) => names(finding, suppression.rule) && isWithin(finding.at.start, line),
+        (finding) => names(finding, suppression.rule) && isWithin(finding.at.start, suppression.covers),
       );
       for (const finding of hit) kept.delete(finding);
       const isKnownRule = this.ruleNames.has(suppression.rule);
@@ -354,13 +352,6 @@ const severityOf = ({ rule, data }: Finding, set: ReadonlyMap<string, SeverityLe
 
 const names = ({ rule, data }: Finding, written: string): boolean =>
   rule.name === written || rule.code === written || data.variant === written;
-
-/** The line under a comment, or under the run of comments it belongs to: several suppressions may stand above one line. */
-function lineBelow(text: string, { end }: Span): Span {
-  let start = nextLine(text, end);
-  while (/^[ \t]*#/.test(text.slice(start, start + 200))) start = nextLine(text, start);
-  return { start, end: nextLine(text, start) };
-}
 
 const isWithin = (offset: number, { start, end }: Span): boolean => offset >= start && offset < end;
 

@@ -2,6 +2,7 @@
  * A mail store in memory that behaves as an IMAP server does, for tests that want to see every state and to break things at will.
  * Two mailboxes of one store share nothing.
  */
+import { text } from '../../server/planning/text.ts';
 import { MailFailure } from '../../server/running/failures.ts';
 import { headerBlock, readHeaderFields } from '../../server/running/header-fields.ts';
 import type {
@@ -183,11 +184,14 @@ function state({ uidValidity, uidNext, messages, modseq }: StoredFolder) {
   return { uidValidity, uidNext, messages: messages.length, highestModseq: String(modseq) };
 }
 
+const memory = text('memory', 'mémoire');
+
 export function refusal(words: string): MailFailure {
-  return new MailFailure({ kind: 'refused', reach: 'message', where: 'memory', what: 'refused', words });
+  const what = text('refused', 'a refusé');
+  return new MailFailure({ kind: 'refused', reach: 'message', where: memory, what, words });
 }
 
 export function lostConnection(): MailFailure {
-  const what = 'lost the connection';
-  return new MailFailure({ kind: 'unknown-outcome', reach: 'mailbox', where: 'memory', what, words: 'gone' });
+  const what = text('lost the connection', 'a perdu la connexion');
+  return new MailFailure({ kind: 'unknown-outcome', reach: 'mailbox', where: memory, what, words: 'gone' });
 }

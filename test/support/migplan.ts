@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 
-const CLI = join(import.meta.dirname, '..', '..', 'server', 'cli.ts');
+export const CLI = join(import.meta.dirname, '..', '..', 'server', 'cli.ts');
 
 export interface Ended {
   readonly code: number;

@@ -1,6 +1,7 @@
 /** Hover: what the thing under the cursor is, in a few words and numbers, wherever its name stands. */
 import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
 import type { Analysis } from '../analysis.ts';
+import type { InventoryEntry } from '../model/inventory.ts';
 import { type NameAt, nameAt } from '../model/name-at.ts';
 import { compared, keyOf, nameOf, namespaceOf } from '../model/names.ts';
 import type { Position, Range } from '../model/plan-document.ts';
@@ -188,7 +189,7 @@ class Describer {
       licence && this.licenceLine(licence.value, this.model.quotaOf(declaration)),
       this.whereabouts(unit, this.model.lotsOf(declaration)),
       opened > 0 ? `${this.words.say('opened')} ${this.words.count(opened, 'person')}` : undefined,
-      this.held(address.value),
+      this.held(this.model.heldBy(declaration)),
       ...this.otherNames(has),
     ]);
   }
@@ -199,7 +200,7 @@ class Describer {
     return text(this.heading('resource', code(address.value), label?.value), [
       kind.value,
       this.whereabouts(unit, this.model.lotsOf(declaration)),
-      this.held(address.value),
+      this.held(this.model.inventoryOf(address.value)),
       ...this.otherNames(has),
     ]);
   }
@@ -260,9 +261,8 @@ class Describer {
     ].join(', ');
   }
 
-  /** What the inventory found of an address. */
-  private held(address: string): string | undefined {
-    const found = this.model.inventoryOf(address);
+  /** What the inventory found. */
+  private held(found: InventoryEntry | undefined): string | undefined {
     if (!found) return undefined;
     const parts = [
       this.words.size(found.bytes),

@@ -4,7 +4,7 @@
  */
 import { type ReadingProblem, readDeclaration } from '../../../grammar/declarations.ts';
 import { parseBlock } from '../../../grammar/parser.ts';
-import type { Comment, Located, Span, SyntaxProblem } from '../../../grammar/tree.ts';
+import type { Comment, Located, Span, Statement, SyntaxProblem } from '../../../grammar/tree.ts';
 import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
 import { isTemplated, type Key, keyOf, type Namespace } from './names.ts';
 
@@ -26,6 +26,8 @@ export interface Reference extends Span {
 export interface Suppression extends Span {
   readonly rule: string;
   readonly reason: string;
+  /** The statement under it, with its whole body: formatting may move what is in it to other lines. */
+  readonly covers: Span;
 }
 
 export interface BlockFacts {
@@ -55,7 +57,7 @@ export function factsOf(text: string): BlockFacts {
     reading: problems
       .filter((problem) => !isToldAlready(problem, syntax))
       .map((found) => withoutSecret(found, text)),
-    suppressions: comments.length > 0 ? comments.flatMap(suppressionOf) : NONE,
+    suppressions: comments.length > 0 ? suppressionsIn(comments, statement, text.length) : NONE,
   };
 }
 
@@ -90,9 +92,27 @@ const isOnSecretLine = (before: string): boolean =>
 
 const IGNORE = /^#\s*migplan-ignore\b\s*([\w-]*)\s*:?\s*(.*?)\s*$/;
 
-function suppressionOf({ text, start, end }: Comment): Suppression[] {
-  const [found, rule = '', reason = ''] = IGNORE.exec(text) ?? [];
-  return found === undefined ? [] : [{ rule, reason, start, end }];
+function suppressionsIn(
+  comments: readonly Comment[],
+  declaration: Statement | undefined,
+  end: number,
+): Suppression[] {
+  const statements = declaration ? [...statementsIn(declaration)] : [];
+  let next = 0;
+  return comments.flatMap((comment) => {
+    const [found, rule = '', reason = ''] = IGNORE.exec(comment.text) ?? [];
+    if (found === undefined) return [];
+    while (next < statements.length && (statements[next]?.start ?? 0) < comment.end) next++;
+    // Under the last statement there is only what strays behind the declaration.
+    const { start, end: until } = statements[next] ?? { start: comment.end, end };
+    return [{ rule, reason, start: comment.start, end: comment.end, covers: { start, end: until } }];
+  });
+}
+
+/** A statement and those inside it, in the order of their starts. */
+function* statementsIn(statement: Statement): Generator<Statement> {
+  yield statement;
+  for (const inner of statement.body ?? []) yield* statementsIn(inner);
 }
 
 /** Collects the names of one declaration. */

@@ -13,6 +13,7 @@ import {
   domainOf,
   type Key,
   keyOf,
+  localPartOf,
   type Namespace,
   nameOf,
   namespaceOf,
@@ -205,8 +206,30 @@ export class PlanModel {
   }
 
   /** How far from its mailbox an alias may lie. */
-  aliasScopeOf(address: string): 'domain' | 'plan' | 'any' | undefined {
-    return this.policy('alias-scope', this.placementOf(address).units)?.value;
+  /** How far an alias may reach, by the policy of its mailbox's unit. */
+  aliasScopeOf(
+    declaration: Recipient | DeclarationOf<'resource'> | DeclarationOf<'list'> | DeclarationOf<'alias'>,
+  ): 'domain' | 'plan' | 'any' | undefined {
+    const unit = declaration.declares === 'alias' ? undefined : declaration.has.unit?.value;
+    return this.policy('alias-scope', this.placementOf(declaration.address.value, unit).units)?.value;
+  }
+
+  /**
+   * Under which address the source holds a mailbox: its own where the inventory knows it, else an old one that it knows.
+   * Without an inventory the domain's `was` decides: all mailboxes of such a domain change address.
+   */
+  sourceAddressOf({ address, has }: Recipient): string {
+    const local = localPartOf(address.value);
+    const domain = this.declared('domain', domainOf(address.value));
+    const inOldDomains = (domain?.has.was ?? []).map(({ value }) => `${local}@${value}`);
+    const candidates = [address.value, ...has.was.map(({ value }) => value), ...inOldDomains];
+    const known = candidates.find((candidate) => this.inventoryOf(candidate) !== undefined);
+    return known ?? inOldDomains[0] ?? address.value;
+  }
+
+  /** What the source was found to hold of a mailbox, under whichever address it has there. */
+  heldBy(recipient: Recipient): InventoryEntry | undefined {
+    return this.inventoryOf(this.sourceAddressOf(recipient));
   }
 
   inventoryOf(address: string): InventoryEntry | undefined {
@@ -245,7 +268,7 @@ export class PlanModel {
     const { domain, units } = this.placementOf(mailbox.address.value, mailbox.has.unit?.value);
     const [lot] = this.lotsOf(mailbox);
     const [unit] = units;
-    const held = this.inventoryOf(mailbox.address.value);
+    const held = this.heldBy(mailbox);
     return {
       kind: mailbox.declares,
       domain: domain ?? domainOf(mailbox.address.value),

@@ -16,7 +16,7 @@ export const KINDS: Readonly<Partial<Record<Namespace, Words>>> = {
 };
 
 /** What an address was declared as, to stand after "is" and "est". */
-export const ADDRESS_ROLES: Readonly<Partial<Record<DefinedAs, Words>>> = {
+const ADDRESS_ROLES: Readonly<Partial<Record<DefinedAs, Words>>> = {
   mailbox: { en: 'a personal mailbox', fr: 'une boîte personnelle' },
   shared: { en: 'a shared mailbox', fr: 'une boîte partagée' },
   resource: { en: 'a resource', fr: 'une ressource' },

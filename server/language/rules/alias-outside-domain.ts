@@ -24,9 +24,9 @@ export const aliasOutsideDomain = defineRule({
     mailbox anna@a.example "Anna" { alias a.nna@a.example }`,
   check(declaration, { model }) {
     const { address } = declaration;
-    if (model.aliasScopeOf(address.value) !== 'domain') return undefined;
-    const home = domainOf(address.value);
     const aliases = declaration.declares === 'alias' ? [declaration.to] : declaration.has.alias;
+    if (aliases.length === 0 || model.aliasScopeOf(declaration) !== 'domain') return undefined;
+    const home = domainOf(address.value);
     return aliases
       .map((alias) => ({ alias, away: domainOf(alias.value) }))
       .filter(({ away }) => away !== home)

@@ -23,12 +23,13 @@ export const aliasTarget = defineRule({
     mailbox anna@a.example "Anna"
     alias a@a.example -> anna@a.example
     alias aa@a.example -> anna@a.example`,
-  check({ address, to }, { model }) {
+  check(alias, { model }) {
+    const { address, to } = alias;
     const [first] = model.definitionsOf(keyOf('address', to.value));
     const as = first?.definition.as;
     if (as !== undefined && RECIPIENTS.has(as)) return undefined;
     const isElsewhere = domainOf(to.value) !== domainOf(address.value);
-    if (as === undefined && isElsewhere && model.aliasScopeOf(address.value) === 'domain') return undefined; // told by that rule
+    if (as === undefined && isElsewhere && model.aliasScopeOf(alias) === 'domain') return undefined; // told by that rule
     const owner = as === 'alias' || as === 'was' ? ownerOf(first?.block.facts.declaration) : undefined;
     return { at: to, data: { to: to.value, as, owner: owner === address.value ? undefined : owner } };
   },

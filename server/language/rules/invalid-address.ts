@@ -93,7 +93,10 @@ const over = (fault: keyof typeof LIMITS, count: number): FaultFound | undefined
 /** Outside RFC 5321's atext; letters beyond ASCII are legal since RFC 6531, invisible characters and blanks are not. */
 const UNFIT = /[^A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-\u{80}-\u{10FFFF}]|\p{C}|\p{Z}/u;
 
-const octets = (text: string): number => new TextEncoder().encode(text).length;
+const encoder = new TextEncoder();
+
+const octets = (text: string): number =>
+  /[^\0-\x7f]/.test(text) ? encoder.encode(text).length : text.length;
 
 const shown = (address: string): string => (address.length > 80 ? `${address.slice(0, 77)}…` : address);
 

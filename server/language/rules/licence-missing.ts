@@ -18,9 +18,10 @@ export const licenceMissing = defineRule({
     licence E1 { quota 50 GB }
     domain a.example
     mailbox anna@a.example E1 "Anna"`,
-  check({ address, licence }, { model }) {
+  check(mailbox, { model }) {
+    const { address, licence } = mailbox;
     if (licence || !model.hasAny('licence')) return undefined;
-    return { at: address, data: { address: address.value } };
+    return { at: address, data: { address: address.value, held: model.heldBy(mailbox)?.bytes ?? 0 } };
   },
   message: {
     en: ({ address }) => `${address} has no licence; write one after its address, or make the mailbox shared`,
@@ -32,8 +33,8 @@ export const licenceMissing = defineRule({
         en: () => 'Give it the smallest licence that holds its mail',
         fr: () => 'Lui donner la plus petite licence qui suffit',
       },
-      edits({ address }, { block, span }, model) {
-        const licence = model.smallestLicenceFor(model.inventoryOf(address)?.bytes ?? 0);
+      edits({ held }, { block, span }, model) {
+        const licence = model.smallestLicenceFor(held);
         const place = { block, span: { start: span.end, end: span.end } };
         return licence === undefined ? undefined : [{ place, text: ` ${licence}` }];
       },

@@ -25,8 +25,8 @@ export const mailboxOverQuota = defineRule({
   check(mailbox, { model }) {
     const at = mailbox.has.quota ?? mailbox.licence;
     const quota = model.quotaOf(mailbox);
-    if (quota === undefined || !at || mailbox.has['keep-since']) return undefined; // how much is newer, nobody knows
-    const inventory = model.inventoryOf(mailbox.address.value);
+    if (quota === undefined || !at || mailbox.has.keep) return undefined; // how much is newer, nobody knows
+    const inventory = model.heldBy(mailbox);
     if (!inventory || inventory.bytes <= quota) return undefined;
     const licence = mailbox.has.quota ? undefined : mailbox.licence?.value;
     return { at, data: { held: inventory.bytes, quota, licence, newest: inventory.newest } };
@@ -56,7 +56,7 @@ export const mailboxOverQuota = defineRule({
       edits({ newest }, { block }) {
         const { declaration } = block.facts;
         if (newest === undefined || !declaration) return undefined;
-        return [addProperty(block, declaration, `keep-since ${twoYearsBefore(newest)}`)];
+        return [addProperty(block, declaration, `keep since ${twoYearsBefore(newest)}`)];
       },
     },
   ],

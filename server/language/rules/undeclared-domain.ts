@@ -70,14 +70,15 @@ type Addressed = { [K in 'mailbox' | 'shared' | 'resource' | 'list' | 'alias']: 
   | 'list'
   | 'alias'];
 
-/** Its own address, and its aliases where no rule of scope speaks of those in other domains. */
+/** Its own address, and its aliases in other domains of the plan where the policy lets them be there and nowhere else. */
 function addressesOf(declaration: Addressed, model: PlanModel): Located<string>[] {
   const { address } = declaration;
   if (declaration.declares === 'alias') return [address];
   const home = domainOf(address.value);
   const others = declaration.has.alias.filter(({ value }) => domainOf(value) !== home);
   if (others.length === 0) return [address];
-  return model.aliasScopeOf(address.value) === 'domain' ? [address] : [address, ...others];
+  const scope = model.aliasScopeOf(declaration);
+  return scope === 'domain' || scope === 'any' ? [address] : [address, ...others];
 }
 
 const nearestDomain = (domain: string, model: PlanModel): string | undefined =>

@@ -62,8 +62,8 @@ const MESSAGES: Readonly<Record<Fault, Readonly<Record<Locale, (rule: string) =>
     fr: (rule) => `aucune règle ne s’appelle ${rule} ; corrigez le nom ou retirez l’exception`,
   },
   unused: {
-    en: (rule) => `nothing in the line below breaks the rule ${rule}; remove the suppression`,
-    fr: (rule) => `rien dans la ligne du dessous n’enfreint la règle ${rule} ; retirez l’exception`,
+    en: (rule) => `the statement below does not break the rule ${rule}; remove the suppression`,
+    fr: (rule) => `ce qui suit n’enfreint pas la règle ${rule} ; retirez l’exception`,
   },
   'no-reason': {
     en: (rule) => `this suppression of ${rule} gives no reason; write one after a colon`,

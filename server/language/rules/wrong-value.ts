@@ -20,8 +20,8 @@ export const wrongValue = defineRule({
     domain a.example
     lot first { date 2025-02-28; capacity 0..40 mailboxes; domain a.example }`,
   check({ start, end, expected, found, of }, { block }) {
-    const at =
-      COMPOSITE.has(expected) && found !== '' ? wholeValue(block.text, { start, end }) : { start, end };
+    const pattern = typeof expected === 'string' ? COMPOSITE[expected] : undefined;
+    const at = pattern && found !== '' ? wholeValue(block.text, { start, end }, pattern) : { start, end };
     const shown = found === '' ? '' : block.text.slice(at.start, Math.min(at.end, at.start + 60));
     return { at, data: { expected, found: shown, of } };
   },
@@ -37,31 +37,40 @@ export const wrongValue = defineRule({
   },
 });
 
-/** Values written in several parts: what is wrong is the whole of them. */
-const COMPOSITE: ReadonlySet<Expected> = new Set<Expected>([
-  'size',
-  'rate',
-  'money',
-  'duration',
-  'share',
-  'range',
-  'quiet-hours',
-  'timezone',
-]);
+const TWO_WORDS = /^\S+(?:\s+\S+)?/;
+const INTERVAL = /^[^\s.]+(?:\s*\.\.\s*\S+)?/;
 
-/** From `start` to the end of the value: the line's, or the next separator. `40..20 mailboxes` ends before the word. */
-function wholeValue(text: string, { start, end }: Span): Span {
-  const [value = ''] = /^[^;,{}#\r\n]*/.exec(text.slice(start, start + 200)) ?? [];
-  const [range] = /^\S+\s*\.\.\s*[^\s;,]+/.exec(value) ?? [];
-  return { start, end: Math.max(end, start + (range ?? value.trimEnd()).length) };
+/** Values written in several parts: what is wrong is the whole of them. */
+const COMPOSITE: Readonly<Partial<Record<Extract<Expected, string>, RegExp>>> = {
+  size: TWO_WORDS,
+  rate: TWO_WORDS,
+  money: TWO_WORDS,
+  duration: TWO_WORDS,
+  range: INTERVAL,
+  'quiet-hours': INTERVAL,
+  share: /^\S+(?:\s*%)?/,
+  timezone: /^\S+/,
+};
+
+/** From `start` to the end of the value, at most the line's or the next separator's. */
+function wholeValue(text: string, { start, end }: Span, pattern: RegExp): Span {
+  const [rest = ''] = /^[^;,{}#\r\n]*/.exec(text.slice(start, start + 200)) ?? [];
+  const [value = ''] = pattern.exec(rest) ?? [];
+  return { start, end: Math.max(end, start + value.length) };
 }
 
 function wanted(expected: Expected, locale: Locale): string {
   if (typeof expected === 'string') return WORDS[expected][locale];
   const [only = '', ...others] = expected.words;
+  if (only === 'password') return SECRET_NAMED[locale]; // the word is known only so that what follows it can be refused
   if (others.length === 0) return locale === 'en' ? `the word ${only}` : `le mot ${only}`;
   return `${locale === 'en' ? 'one of' : 'l’un de'} ${[only, ...others].join(', ')}`;
 }
+
+const SECRET_NAMED: Readonly<Record<Locale, string>> = {
+  en: 'the word secret and where it is kept, such as secret env NAME',
+  fr: 'le mot secret et l’endroit où il est gardé, par exemple secret env NOM',
+};
 
 const WORDS: Readonly<Record<Extract<Expected, string>, Readonly<Record<Locale, string>>>> = {
   name: { en: 'a name such as grand-est', fr: 'un nom tel que grand-est' },

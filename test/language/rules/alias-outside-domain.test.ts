@@ -1,0 +1,70 @@
+/** MP501: an alias in another domain than its mailbox’s. */
+import { test } from 'vitest';
+import { checkDiagnostics } from '../../support/check.ts';
+
+test('in a mailbox, a shared one, a resource, a list and by itself', () => {
+  checkDiagnostics(`
+policy { alias-scope domain }
+domain a.example
+domain b.example
+mailbox anna@a.example "Anna" { alias anna@b.example, a@A.example }
+#                                     ^^^^^^^^^^^^^^ error MP501: an alias stays in its mailbox's domain (a.example), this one is in b.example; drop it or make it a forward
+shared contact@a.example "Contact" { alias contact@b.example }
+#                                          ^^^^^^^^^^^^^^^^^ error MP501: an alias stays in its mailbox's domain (a.example), this one is in b.example; drop it or make it a forward
+resource room@a.example room "Room" { alias room@b.example }
+#                                           ^^^^^^^^^^^^^^ error MP501: an alias stays in its mailbox's domain (a.example), this one is in b.example; drop it or make it a forward
+list all@a.example "All" { alias all@b.example }
+#                                ^^^^^^^^^^^^^ error MP501: an alias stays in its mailbox's domain (a.example), this one is in b.example; drop it or make it a forward
+alias x@b.example -> anna@a.example
+#                    ^^^^^^^^^^^^^^ error MP501: an alias stays in its mailbox's domain (a.example), this one is in b.example; drop it or make it a forward
+`);
+});
+
+test('a unit’s policy goes before the plan’s, the nearest unit’s before those above', () => {
+  checkDiagnostics(`
+policy { alias-scope any }
+policy for unit north { alias-scope domain }
+policy for unit meuse { alias-scope plan }
+unit north "North"
+unit meuse "Meuse" { parent north }
+unit marne "Marne" { parent north }
+domain a.example { unit meuse }
+domain b.example { unit marne }
+mailbox anna@a.example "Anna" { alias anna@b.example }
+mailbox jean@b.example "Jean" { alias jean@a.example }
+#                                     ^^^^^^^^^^^^^^ error MP501: an alias stays in its mailbox's domain (b.example), this one is in a.example; drop it or make it a forward
+`);
+});
+
+test('in French', () => {
+  checkDiagnostics(
+    `
+policy { alias-scope domain }
+domain a.example
+domain b.example
+mailbox anna@a.example "Anna" { alias anna@b.example }
+#                                     ^^^^^^^^^^^^^^ error MP501: un alias reste dans le domaine de sa boîte (a.example), celui-ci est dans b.example ; retirez-le ou faites-en une redirection
+`,
+    { locale: 'fr' },
+  );
+});
+
+test('the policy is that of the unit which the mailbox itself names', () => {
+  checkDiagnostics(`
+unit north
+policy for unit north { alias-scope domain }
+domain a.example
+domain b.example
+mailbox anna@a.example "Anna" { unit north; alias anna@b.example }
+#                                                 ^^^^^^^^^^^^^^ error MP501: an alias stays in its mailbox's domain (a.example), this one is in b.example; drop it or make it a forward
+mailbox jean@a.example "Jean" { alias jean@b.example }
+`);
+});
+
+test('any: an alias may lie in a domain that the plan has not', () => {
+  checkDiagnostics(`
+policy { alias-scope any }
+domain a.example
+mailbox anna@a.example "Anna" { alias anna@elsewhere.example }
+`);
+});
