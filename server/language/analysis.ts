@@ -224,14 +224,18 @@ export class Analysis {
         block,
         findings: [],
         contribution: undefined,
-        dependencies: new Set(),
+        dependencies: [],
+        isToldOf: (key) => defines(block, key),
         state: 'checked',
       };
       this.checked.set(block, entry);
       this.enqueue(entry);
       for (const { key } of block.facts.definitions) touched.add(key);
     }
-    for (const key of touched) this.tracker.touch(key);
+    for (const key of touched) {
+      this.tracker.touch(key);
+      for (const block of this.model.blocksDefining(key)) this.recheck(block);
+    }
   }
 
   private uncheck(block: Block): void {
@@ -247,10 +251,12 @@ export class Analysis {
   /** The first block speaks for its file: whichever block was or is first is checked again. */
   private recheckHead(before: Block | undefined, after: Block | undefined): void {
     if (before === after) return;
-    for (const block of [before, after]) {
-      const entry = block && this.checked.get(block);
-      if (entry) this.enqueue(entry);
-    }
+    for (const block of [before, after]) if (block) this.recheck(block);
+  }
+
+  private recheck(block: Block): void {
+    const entry = this.checked.get(block);
+    if (entry) this.enqueue(entry);
   }
 
   private enqueue(entry: CheckedBlock): void {
@@ -280,7 +286,10 @@ export class Analysis {
     });
     this.model.contribute(entry.contribution, contribution);
     entry.contribution = contribution;
-    entry.findings = findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+    entry.findings =
+      findings.length < 2
+        ? findings
+        : findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
     this.remember(entry);
   }
 
@@ -295,7 +304,12 @@ export class Analysis {
   /** Runs every rule over what a block holds, then takes out what it suppresses and judges the suppressions. */
   private findings(block: Block): Finding[] {
     const found: Finding[] = [];
-    for (const [kind, subject] of subjectsOf(block)) this.run(kind, subject, block, found);
+    const { declaration, definitions, references, syntax, reading } = block.facts;
+    for (const problem of syntax) this.run('syntax', problem, block, found);
+    for (const problem of reading) this.run(problem.problem, problem, block, found);
+    for (const definition of definitions) this.run('definition', definition, block, found);
+    for (const reference of references) this.run('reference', reference, block, found);
+    if (declaration) this.run(declaration.declares, declaration, block, found);
     if (block === block.document.firstBlock) {
       this.run('file', { path: block.document.path, isInPlan: this.root !== undefined }, block, found);
     }
@@ -303,9 +317,13 @@ export class Analysis {
   }
 
   private run(kind: SubjectKind, subject: unknown, block: Block, found: Finding[]): void {
-    for (const rule of this.rulesOn(kind)) {
+    const rules = this.rulesBySubject.get(kind);
+    if (!rules) return;
+    const context = { model: this.model, block };
+    for (const rule of rules) {
       try {
-        const result = rule.check(subject, { model: this.model, block }) ?? [];
+        const result = rule.check(subject, context);
+        if (!result) continue;
         for (const { at, data, related = [] } of Array.isArray(result) ? result : [result as Found<object>]) {
           found.push({ rule, block, at: { start: at.start, end: at.end }, data, related });
         }
@@ -334,14 +352,11 @@ export class Analysis {
   }
 }
 
-function* subjectsOf({ facts }: Block): Generator<[SubjectKind, unknown]> {
-  for (const problem of facts.syntax) yield ['syntax', problem];
-  for (const problem of facts.reading) yield [problem.problem, problem];
-  for (const definition of facts.definitions) yield ['definition', definition];
-  for (const reference of facts.references) yield ['reference', reference];
-  if (facts.declaration)
-    yield [facts.declaration.declares satisfies Declaration['declares'], facts.declaration];
-}
+/** Up to here it is looked through at once whether a block defines a name; a longer list is tracked like any reader's. */
+const FEW = 16;
+
+const defines = ({ facts: { definitions } }: Block, key: string): boolean =>
+  definitions.length <= FEW && definitions.some((definition) => definition.key === key);
 
 const severityOf = ({ rule, data }: Finding, set: ReadonlyMap<string, SeverityLevel>): SeverityLevel =>
   (data.variant && set.get(data.variant)) ||

@@ -22,6 +22,12 @@ export class Multimap<K, V extends object> {
     return this.entries.has(key);
   }
 
+  /** The value of a key that has exactly one. */
+  only(key: K): V | undefined {
+    const present = this.entries.get(key);
+    return present instanceof Set ? undefined : present;
+  }
+
   /** The values of a key, in no order that means anything. */
   get(key: K): readonly V[] {
     const present = this.entries.get(key);

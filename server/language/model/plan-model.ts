@@ -73,7 +73,7 @@ export class PlanModel {
   add(block: Block): void {
     this.sorted.clear();
     for (const { key } of block.facts.definitions) {
-      if (!this.definitions.has(key)) this.shelf(key).add(key);
+      if (!this.definitions.has(key)) this.shelve(key);
       this.definitions.add(key, block);
     }
     for (const { key } of block.facts.references) this.references.add(key, block);
@@ -84,7 +84,7 @@ export class PlanModel {
     this.sorted.clear();
     for (const { key } of block.facts.definitions) {
       this.definitions.delete(key, block);
-      if (!this.definitions.has(key)) this.shelf(key).delete(key);
+      if (!this.definitions.has(key)) this.unshelve(key);
     }
     for (const { key } of block.facts.references) this.references.delete(key, block);
     this.count(block, -1);
@@ -114,6 +114,7 @@ export class PlanModel {
     this.tracking.read(key);
     const known = this.sorted.get(key);
     if (known) return known;
+    if (!this.definitions.has(key)) return NOWHERE;
     const places = this.definitions
       .get(key)
       .flatMap((block) =>
@@ -137,8 +138,25 @@ export class PlanModel {
     return this.definitions.has(key) || this.fixedNames.has(key);
   }
 
+  /** Whether `definition`, which stands in `block`, is the one and only of its name. */
+  isSole({ key }: Definition, block: Block): boolean {
+    this.tracking.read(key);
+    const { definitions } = block.facts;
+    return this.definitions.only(key) === block && (definitions.length === 1 || isOnce(key, definitions));
+  }
+
+  /** The blocks that define a name. */
+  blocksDefining(key: Key): readonly Block[] {
+    return this.definitions.get(key);
+  }
+
   /** The declaration that gives a name its meaning: the first, where there are several. */
   declarationOf(key: Key): Declaration | undefined {
+    const only = this.definitions.only(key);
+    if (only || !this.definitions.has(key)) {
+      this.tracking.read(key);
+      return only?.facts.declaration;
+    }
     return this.definitionsOf(key)[0]?.block.facts.declaration;
   }
 
@@ -160,7 +178,7 @@ export class PlanModel {
    * Not tracked, so never a part of a verdict.
    */
   *namesBeside(namespace: Namespace, name: string): Generator<string> {
-    for (const key of this.shelf(keyOf(namespace, name))) yield nameOf(key);
+    for (const key of this.shelves.get(shelfOf(keyOf(namespace, name))) ?? []) yield nameOf(key);
     for (const key of this.fixedNames) if (namespaceOf(key) === namespace) yield nameOf(key);
   }
 
@@ -219,6 +237,7 @@ export class PlanModel {
    * Without an inventory the domain's `was` decides: all mailboxes of such a domain change address.
    */
   sourceAddressOf({ address, has }: Recipient): string {
+    if (this.inventoryOf(address.value)) return address.value;
     const local = localPartOf(address.value);
     const domain = this.declared('domain', domainOf(address.value));
     const inOldDomains = (domain?.has.was ?? []).map(({ value }) => `${local}@${value}`);
@@ -281,12 +300,31 @@ export class PlanModel {
     };
   }
 
-  private shelf(key: Key): Set<Key> {
-    const namespace = namespaceOf(key);
-    const name = namespace === 'address' ? `address ${domainOf(key)}` : namespace;
-    const shelf = this.shelves.get(name) ?? new Set();
-    this.shelves.set(name, shelf);
-    return shelf;
+  /** Whether no lot names an address of this one's domain: one answer for all its mailboxes. */
+  private isShelfEmpty(key: Key): boolean {
+    const shelf = shelfOf(key);
+    this.tracking.read(`shelf:${shelf}`);
+    return !this.shelves.has(shelf);
+  }
+
+  private shelve(key: Key): void {
+    const shelf = shelfOf(key);
+    const keys = this.shelves.get(shelf);
+    if (keys) keys.add(key);
+    else {
+      this.shelves.set(shelf, new Set([key]));
+      this.tracking.touch(`shelf:${shelf}`);
+    }
+  }
+
+  private unshelve(key: Key): void {
+    const shelf = shelfOf(key);
+    const keys = this.shelves.get(shelf);
+    keys?.delete(key);
+    if (keys?.size === 0) {
+      this.shelves.delete(shelf);
+      this.tracking.touch(`shelf:${shelf}`);
+    }
   }
 
   private place(domain: string, named: string | undefined): Placement {
@@ -331,7 +369,9 @@ export class PlanModel {
 
   /** The lots whose lists hold a name. */
   assignedTo(namespace: 'assigned-address' | 'assigned-domain' | 'assigned-unit', name: string): string[] {
-    const lots = this.definitionsOf(keyOf(namespace, name)).flatMap(({ block: { facts } }) =>
+    const key = keyOf(namespace, name);
+    if (namespace === 'assigned-address' && this.isShelfEmpty(key)) return [];
+    const lots = this.definitionsOf(key).flatMap(({ block: { facts } }) =>
       facts.declaration?.declares === 'lot' ? [facts.declaration.name.value] : [],
     );
     return lots.length > 1 ? [...new Set(lots)] : lots;
@@ -353,6 +393,22 @@ export class PlanModel {
     this.kinds.set(declaration.declares, before + by);
     if ((before === 0) !== (before + by === 0)) this.tracking.touch(`any:${declaration.declares}`);
   }
+}
+
+const NOWHERE: readonly never[] = [];
+
+/** Past this many names a block's own are looked up like any other's. */
+const FEW = 16;
+
+const isOnce = (key: Key, definitions: readonly Definition[]): boolean =>
+  definitions.length <= FEW && definitions.filter((definition) => definition.key === key).length === 1;
+
+/** Names that are offered for each other: of one namespace, addresses of one domain. */
+function shelfOf(key: Key): string {
+  const namespace = namespaceOf(key);
+  return namespace === 'address' || namespace === 'assigned-address'
+    ? `${namespace} ${domainOf(key)}`
+    : namespace;
 }
 
 /** The root plan's first, then in the order of the files' names, then of their lines. */

@@ -5,15 +5,34 @@
 import { Multimap } from './multimap.ts';
 
 export interface Reader {
-  /** The keys it read when it was last computed. */
-  dependencies: ReadonlySet<string>;
+  /** The keys it read when it was last computed, each once. */
+  dependencies: readonly string[];
+  /** Keys that it is told of anyway, so that they need not be kept: the names it defines itself. */
+  isToldOf(key: string): boolean;
 }
 
-const NOTHING_READ: ReadonlySet<string> = new Set();
+const NOTHING_READ: readonly string[] = [];
+
+/** Up to here a list is looked through faster than a set is filled. */
+const SHORT = 32;
+
+/** The keys read by one computation, each once, in the order they were first read. */
+class Reading {
+  readonly keys: string[] = [];
+  private seen: Set<string> | undefined;
+
+  add(key: string): void {
+    if (this.seen ? this.seen.has(key) : this.keys.includes(key)) return;
+    this.keys.push(key);
+    if (this.seen) this.seen.add(key);
+    else if (this.keys.length > SHORT) this.seen = new Set(this.keys);
+  }
+}
 
 /** A value that many readers share. It passes a change on only when it comes out different. */
 class Derived<T> implements Reader {
   dependencies = NOTHING_READ;
+  readonly isToldOf = () => false;
   readonly key: string;
   readonly compute: () => T;
   value: T | undefined;
@@ -30,7 +49,7 @@ export class Tracker<R extends Reader> {
   private readonly derived = new Map<string, Derived<unknown>>();
   private readonly outdated = new Set<Derived<unknown>>();
   private readonly onOutdated: (reader: R) => void;
-  private reading: Set<string> | undefined;
+  private reading: Reading | undefined;
 
   constructor(onOutdated: (reader: R) => void) {
     this.onOutdated = onOutdated;
@@ -44,13 +63,13 @@ export class Tracker<R extends Reader> {
   /** Computes for `reader`, and replaces what it is known to depend on. */
   track<T>(reader: R | Derived<unknown>, compute: () => T): T {
     const outer = this.reading;
-    const reading = new Set<string>();
+    const reading = new Reading();
     this.reading = reading;
     try {
       return compute();
     } finally {
       this.reading = outer;
-      this.depend(reader, reading);
+      this.depend(reader, reading.keys);
     }
   }
 
@@ -98,10 +117,21 @@ export class Tracker<R extends Reader> {
     if (before !== '' && before !== derived.fingerprint) this.touch(derived.key);
   }
 
-  private depend(reader: R | Derived<unknown>, keys: ReadonlySet<string>): void {
+  private depend(reader: R | Derived<unknown>, read: readonly string[]): void {
+    const keys = read.some((key) => reader.isToldOf(key))
+      ? read.filter((key) => !reader.isToldOf(key))
+      : read;
     const before = reader.dependencies;
-    for (const key of before) if (!keys.has(key)) this.readers.delete(key, reader);
-    for (const key of keys) if (!before.has(key)) this.readers.add(key, reader);
     reader.dependencies = keys;
+    if (before.length === 0) {
+      for (const key of keys) this.readers.add(key, reader);
+    } else if (!isSame(before, keys)) {
+      const [kept, known] = [new Set(keys), new Set(before)];
+      for (const key of before) if (!kept.has(key)) this.readers.delete(key, reader);
+      for (const key of keys) if (!known.has(key)) this.readers.add(key, reader);
+    }
   }
 }
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((key, index) => key === other[index]);

@@ -22,6 +22,7 @@ export const addressConflict = defineRule({
     shared  jean@a.example "Jean" { alias j@a.example }`,
   check(definition, { model, block }) {
     if (namespaceOf(definition.key) !== 'address') return undefined;
+    if (model.isSole(definition, block)) return undefined;
     const [first] = model.definitionsOf(definition.key);
     if (!first || first.definition === definition) return undefined;
     const { as, start, end } = definition;

@@ -21,6 +21,7 @@ export const duplicateName = defineRule({
   check(definition, { model, block }) {
     const namespace = namespaceOf(definition.key);
     if (!NAMED.has(namespace)) return undefined;
+    if (model.isSole(definition, block)) return undefined;
     const [first] = model.definitionsOf(definition.key);
     if (!first || first.definition === definition) return undefined;
     const { start, end } = definition;

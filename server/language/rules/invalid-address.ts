@@ -58,9 +58,19 @@ const inTemplateOnly = (address: Located<string>) => ({
 function faultOf(address: string): FaultFound | undefined {
   const local = localPartOf(address);
   const domain = comparedDomain(address.slice(local.length + 1));
-  return (
-    faultOfLocalPart(local) ?? faultOfDomain(domain) ?? over('length', octets(local) + 1 + domain.length)
-  );
+  return faultOfLocalPart(local) ?? knownFaultOf(domain) ?? over('length', octets(local) + 1 + domain.length);
+}
+
+/** The domains judged last: thousands of addresses share a few. */
+const judged = new Map<string, FaultFound | undefined>();
+const MOST_JUDGED = 1000;
+
+function knownFaultOf(domain: string): FaultFound | undefined {
+  if (judged.has(domain)) return judged.get(domain);
+  if (judged.size >= MOST_JUDGED) judged.clear();
+  const fault = faultOfDomain(domain);
+  judged.set(domain, fault);
+  return fault;
 }
 
 function faultOfLocalPart(local: string): FaultFound | undefined {
