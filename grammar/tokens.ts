@@ -28,8 +28,11 @@ export type DeclarationKeyword = (typeof DECLARATION_KEYWORDS)[number];
 
 const WORD_CHARACTER = 'A-Za-z0-9_\\u0080-\\u009F\\u00A1-\\uFEFE\\uFF00-\\uFFFF';
 const LOCAL_CHARACTER = `${WORD_CHARACTER}.!$&'*+\\/=?^\`|~-`;
-/** Not followed by more of the same word: without it `2025-01-20th` would read as a date and a rest. An arrow may follow. */
-const END = `(?![${WORD_CHARACTER}]|-(?!>))`;
+/**
+ * Not followed by more of the same word or domain: without it `2025-01-20th` would read as a date and a rest, and
+ * `163.example` as a number and one. An arrow may follow.
+ */
+const END = `(?![${WORD_CHARACTER}]|-(?!>)|\\.[${WORD_CHARACTER}])`;
 const LABEL = `[${WORD_CHARACTER}](?:[${WORD_CHARACTER}-]*[${WORD_CHARACTER}])?`;
 
 const UNREADABLE = `(?:[^\\s#"{},;/%*.<${WORD_CHARACTER}-]|-(?!>)|\\.(?!\\.)|<(?!=)){1,1000}`;
@@ -48,7 +51,7 @@ export const PATTERNS = {
   time: `[0-9]{1,2}:[0-9]{2}${END}`,
   offset: `[DJ][+-][0-9]+${END}`,
   domain: `${LABEL}(?:\\.${LABEL}){1,127}`,
-  number: `[0-9]+(?:\\.[0-9]+)?(?:${END}|(?=[KMGTkmgt]i?[Bbo]${END}))(?!\\.[0-9])`,
+  number: `[0-9]+(?:\\.[0-9]+)?(?:${END}|(?=[KMGTkmgt]i?[Bbo]${END}))`,
   word: LABEL,
 } as const;
 

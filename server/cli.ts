@@ -1,21 +1,28 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
 /** The command line's composition root: chooses the implementations of what the commands need, and ends the process. */
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
+import { localeOf } from './cli/locale.ts';
 import { askHidden, nodeTerminal } from './cli/node-terminal.ts';
 import { runProgram } from './cli/program.ts';
 import type { Services } from './cli/services.ts';
 import { writeInventory } from './documents/inventory-file.ts';
-import { filesBelow, PlanFilesError, readPlanFiles } from './documents/plan-files.ts';
+import { filesBelow, noSuchFile, PlanFilesError, readPlanFiles } from './documents/plan-files.ts';
 import { secretLookup } from './documents/secrets.ts';
 import type { ImapOptions } from './endpoints/imap/imap-session.ts';
 import type { Pace } from './endpoints/paced.ts';
 import type { Endpoint } from './planning/migration-plan.ts';
+import { type Text, text } from './planning/text.ts';
 import { systemClock } from './running/clock.ts';
 import type { Ends } from './running/ends.ts';
 import type { Ledger } from './running/ports.ts';
+
+const { env } = process;
+const argv = process.argv.slice(2);
+const language = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || 'en';
+const locale = localeOf(argv, language);
 
 const stateFolder = (folder: string): string => join(folder, '.migplan');
 const ledgerPath = (folder: string): string => join(stateFolder(folder), 'ledger.sqlite');
@@ -25,6 +32,12 @@ const services: Services = {
   planFilesAt,
   readText: (path) => readFile(path, 'utf8').catch(explain(path)),
   writeText: (path, text) => writeFile(path, text).catch(explain(path)),
+  async importFile(path, request) {
+    const { importFile } = await import('./documents/import/import-file.ts');
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    return importFile(path, { ...request, timezone: timeZone }).catch(explain(path));
+  },
+  createFiles,
   async writeInventory(folder, inventory) {
     const path = join(folder, 'inventory', `${inventory.domain}.yaml`);
     await mkdir(dirname(path), { recursive: true }).catch(explain(path));
@@ -50,10 +63,11 @@ const services: Services = {
 
 function ends(folder: string): Ends {
   const canAsk = process.stdin.isTTY === true;
-  const secret = secretLookup({ folder, env: process.env, ...(canAsk ? { ask: askHidden } : {}) });
+  const ask = (question: Text): Promise<string> => askHidden(question[locale]);
+  const secret = secretLookup({ folder, env, ...(canAsk ? { ask } : {}) });
   const options: ImapOptions = { proven: new Set() };
   const secretOf = (endpoint: Endpoint): Promise<string> =>
-    secret(endpoint.login.secret, `endpoint ${endpoint.name} (login "${endpoint.login.user ?? ''}")`);
+    secret(endpoint.login.secret, purposeOf(endpoint));
   const paces = new Map<string, Pace | undefined>();
   const pace = async (endpoint: Endpoint): Promise<Pace | undefined> => {
     const { paceOf } = await paced();
@@ -62,20 +76,35 @@ function ends(folder: string): Ends {
   };
   return {
     async source(endpoint, mailbox, signal) {
-      const [{ connectImapSource }, { pacedSource }, limits] = [await imap(), await paced(), await pace(endpoint)];
+      const [{ connectImapSource }, { pacedSource }, limits] = [
+        await imap(),
+        await paced(),
+        await pace(endpoint),
+      ];
       const source = await connectImapSource(endpoint, mailbox, await secretOf(endpoint), signal, options);
       return limits ? pacedSource(limits, source) : source;
     },
     async target(endpoint, mailbox, signal) {
-      const [{ connectImapTarget }, { pacedTarget }, limits] = [await imap(), await paced(), await pace(endpoint)];
+      const [{ connectImapTarget }, { pacedTarget }, limits] = [
+        await imap(),
+        await paced(),
+        await pace(endpoint),
+      ];
       const target = await connectImapTarget(endpoint, mailbox, await secretOf(endpoint), signal, options);
       return limits ? pacedTarget(limits, target) : target;
     },
   };
 }
 
+const purposeOf = ({ name, login: { user = '' } }: Endpoint): Text =>
+  text(`endpoint ${name} (login "${user}")`, `point d’accès ${name} (identifiant « ${user} »)`);
+
 function tellQuiet(endpoint: string, until: Date): void {
-  process.stderr.write(`\nendpoint ${endpoint}: quiet hours, waiting until ${until.toLocaleString()}\n`);
+  const told = text(
+    `endpoint ${endpoint}: quiet hours, waiting until ${until.toLocaleString()}`,
+    `point d’accès ${endpoint} : heures calmes, reprise le ${until.toLocaleString('fr')}`,
+  );
+  process.stderr.write(`\n${told[locale]}\n`);
 }
 
 // Loaded when they are needed: `check` must not wait for an IMAP client and a database to be read.
@@ -87,6 +116,18 @@ async function openLedger(folder: string): Promise<Ledger> {
   return ledger.openLedger(ledgerPath(folder), systemClock);
 }
 
+/** All or none: nothing is written where a file is there already. */
+async function createFiles(folder: string, files: ReadonlyMap<string, string>) {
+  const paths = [...files].map(([path, text]) => [join(folder, path), text] as const);
+  const existing = paths.map(([path]) => path).filter((path) => existsSync(path));
+  if (existing.length > 0) return { written: [], existing };
+  for (const [path, text] of paths) {
+    await mkdir(dirname(path), { recursive: true }).catch(explain(dirname(path)));
+    await writeFile(path, text, { flag: 'wx' }).catch(explain(path));
+  }
+  return { written: paths.map(([path]) => path), existing };
+}
+
 async function planFilesAt(path: string): Promise<string[]> {
   const found = await stat(path).catch(explain(path));
   if (!found.isDirectory()) return [resolve(path)];
@@ -96,11 +137,16 @@ async function planFilesAt(path: string): Promise<string[]> {
 /** Turns the system's error about a file into one line that names it. */
 function explain(path: string): (error: NodeJS.ErrnoException) => never {
   return (error) => {
-    throw new PlanFilesError(
-      `${path}: ${error.code === 'ENOENT' ? 'no such file or folder' : `cannot be used (${error.code})`}`,
-    );
+    if (error.code === 'ENOENT') throw noSuchFile(path);
+    const { code } = error;
+    throw new PlanFilesError(text(`${path}: cannot be used (${code})`, `${path} : inutilisable (${code})`));
   };
 }
+
+const STOPPING = text(
+  'Stopping: what is under way is finished and recorded. Once more to stop at once.',
+  'Arrêt : ce qui est en cours est terminé et enregistré. Une fois de plus pour arrêter tout de suite.',
+);
 
 /** The first Ctrl-C stops cleanly, the second at once. */
 function stopOnInterrupt(): AbortSignal {
@@ -108,20 +154,17 @@ function stopOnInterrupt(): AbortSignal {
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (stopping.signal.aborted) process.exit(130);
-      process.stderr.write(
-        '\nStopping: what is under way is finished and recorded. Once more to stop at once.\n',
-      );
+      process.stderr.write(`\n${STOPPING[locale]}\n`);
       stopping.abort();
     });
   }
   return stopping.signal;
 }
 
-const { env } = process;
-process.exitCode = await runProgram(process.argv.slice(2), {
+process.exitCode = await runProgram(argv, {
   version: packageJson.version,
   services,
-  terminal: nodeTerminal(),
+  terminal: nodeTerminal(locale),
   signal: stopOnInterrupt(),
-  language: env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || 'en',
+  language,
 });

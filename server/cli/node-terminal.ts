@@ -2,9 +2,10 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import type { Locale } from '../language/rules/rule.ts';
 import type { Terminal } from './services.ts';
 
-export function nodeTerminal(): Terminal {
+export function nodeTerminal(locale: Locale): Terminal {
   const { stdin, stdout, stderr, env } = process;
   return {
     out: (written) => void stdout.write(written),
@@ -17,7 +18,7 @@ export function nodeTerminal(): Terminal {
     readStdin: () => text(stdin),
     async confirm(question) {
       const lines = createInterface({ input: stdin, output: stderr });
-      const answer = await lines.question(`${question} [y/N] `);
+      const answer = await lines.question(`${question} ${locale === 'fr' ? '[o/N]' : '[y/N]'} `);
       lines.close();
       return /^(?:y|yes|o|oui)$/i.test(answer.trim());
     },

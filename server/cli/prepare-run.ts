@@ -21,6 +21,7 @@ export async function prepareRun(
   const observed = await observe(copies, unseen.endpoints, {
     ends: cli.services.ends(files.folder),
     signal: cli.signal,
+    locale: cli.locale,
     statuses: await cli.services.statuses(files.folder),
   });
   return planLot(analysis, wanted, observed);

@@ -231,6 +231,38 @@ export const showSchema = z
   })
   .describe('What `migplan show --format json` prints.');
 
+export const importSchema = z
+  .object({
+    schema: z.literal('migplan/import/v1'),
+    file: z.string(),
+    files: z.array(z.string()).describe('What was written; empty with --out -.'),
+    text: z.string().optional().describe('The plan, with --out -.'),
+    counts: z.object({
+      mailboxes: count,
+      shared: count,
+      resources: count,
+      lists: count,
+      aliases: count,
+      forwards: count,
+      drops: count,
+      domains: count,
+      guessed: z
+        .object({ personal: count, shared: count })
+        .describe('Of the mailboxes and the shared ones, those told from their names alone.'),
+      withoutLicence: count.describe('Personal mailboxes without a licence, where others have one.'),
+    }),
+    leftOut: z.object({ rows: count, cells: count }),
+    remarks: z.array(
+      z.object({
+        kind: z.enum(['row', 'cell', 'note']).describe('A row or a cell was left out; a note loses nothing.'),
+        row: count.optional().describe("The sheet's row or the file's line, from 1."),
+        column: z.string().optional().describe("The column's heading."),
+        message: z.string(),
+      }),
+    ),
+  })
+  .describe('What `migplan import --format json` prints.');
+
 /** By the name of the file that publishes it. */
 export const SCHEMAS = {
   check: checkSchema,
@@ -238,4 +270,5 @@ export const SCHEMAS = {
   run: runSchema,
   status: statusSchema,
   show: showSchema,
+  import: importSchema,
 } as const;

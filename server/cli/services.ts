@@ -17,6 +17,38 @@ export interface PlanFiles {
   readonly inventories: readonly DomainInventory[];
 }
 
+/** A file of addresses to make a plan of: how it is asked for. */
+export interface ImportRequest {
+  readonly domain?: string;
+  readonly locale: Locale;
+  /** The lot's day in the plan, to be replaced. */
+  readonly day: string;
+  /** One text instead of a file a domain. */
+  readonly together: boolean;
+}
+
+/** What an import tells of a row: `row` and `cell` were left out, a `note` loses nothing. */
+export interface ImportRemark {
+  readonly kind: 'row' | 'cell' | 'note';
+  readonly row?: number;
+  readonly column?: string;
+  readonly says: Readonly<Record<Locale, string>>;
+}
+
+type ImportedKind = 'mailboxes' | 'shared' | 'resources' | 'lists' | 'aliases' | 'forwards' | 'drops';
+
+export type Imported = { readonly remarks: readonly ImportRemark[] } & (
+  | { readonly kind: 'unreadable'; readonly says: Readonly<Record<Locale, string>> }
+  | {
+      readonly kind: 'plan';
+      /** The plan's files, their paths relative to its folder. */
+      readonly files: ReadonlyMap<string, string>;
+      readonly counts: Readonly<Record<ImportedKind | 'domains' | 'withoutLicence', number>> & {
+        readonly guessed: { readonly personal: number; readonly shared: number };
+      };
+    }
+);
+
 export interface Services {
   /** The plan at a path, or the only one below a folder; throws an Error with one line for people. */
   readPlan(path: string): Promise<PlanFiles>;
@@ -24,6 +56,13 @@ export interface Services {
   planFilesAt(path: string): Promise<string[]>;
   readText(path: string): Promise<string>;
   writeText(path: string, text: string): Promise<void>;
+  /** A plan made of a file as people have it; throws only where the file cannot be opened. */
+  importFile(path: string, request: ImportRequest): Promise<Imported>;
+  /** Writes files that are not there yet; where one is, writes none and says which are. */
+  createFiles(
+    folder: string,
+    files: ReadonlyMap<string, string>,
+  ): Promise<{ readonly written: readonly string[]; readonly existing: readonly string[] }>;
   /** Writes one domain's inventory beside a plan; returns the file's path. */
   writeInventory(folder: string, inventory: DomainInventory): Promise<string>;
   /** Opens mailboxes; secrets named in endpoints are looked up here and kept nowhere else. */

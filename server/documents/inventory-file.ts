@@ -2,10 +2,12 @@
  * Inventory files: one domain's addresses as the source holds them, in YAML that git shows well (sorted, a line an
  * address). A file that cannot be read is one clear error with its line, never a silent absence.
  */
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import french from 'zod/v4/locales/fr.js';
 import type { DomainInventory, InventoryEntry } from '../language/model/inventory.ts';
 import { compared } from '../language/model/names.ts';
+import { type Text, TextError, text } from '../planning/text.ts';
 
 const SCHEMA = 'migplan/inventory/v1';
 
@@ -27,12 +29,12 @@ const file = z.strictObject({
 });
 
 /** What is wrong with a file, and the line (from 1) it is wrong at. */
-export class InventoryError extends Error {
+export class InventoryError extends TextError {
+  override readonly name = 'InventoryError';
   readonly line: number;
 
-  constructor(message: string, line: number) {
-    super(message);
-    this.name = 'InventoryError';
+  constructor(told: Text, line: number) {
+    super(told);
     this.line = line;
   }
 }
@@ -44,13 +46,26 @@ export function readInventory(text: string): DomainInventory {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', resolveKnownTags: false });
   const [error] = document.errors;
-  if (error)
-    throw new InventoryError(error.message.split('\n')[0] ?? error.code, lines.linePos(error.pos[0]).line);
-  const result = file.safeParse(typed(document.toJS() as unknown));
+  if (error) throw new InventoryError(parserWords(error), lines.linePos(error.pos[0]).line);
+  const value = typed(document.toJS() as unknown);
+  const result = file.safeParse(value);
   if (result.success) return inventoryOf(result.data);
-  const [issue] = result.error.issues;
-  const path = issue?.path ?? [];
-  throw new InventoryError(`${path.join('.') || 'file'}: ${issue?.message}`, lineOf(document, path, lines));
+  const path = result.error.issues[0]?.path ?? [];
+  throw new InventoryError(issueText(value, result.error), lineOf(document, path, lines));
+}
+
+/** The parser's own words are English. */
+function parserWords({ message, code }: YAMLParseError): Text {
+  const [words = code] = message.split('\n');
+  return text(words, `YAML illisible (${words})`);
+}
+
+/** What the schema says of a value, in each language. */
+function issueText(value: unknown, { issues: [issue] }: z.ZodError): Text {
+  const inFrench = file.safeParse(value, { error: french().localeError }).error?.issues[0]?.message;
+  const place = issue?.path.join('.') ?? '';
+  const en = issue?.message ?? '';
+  return text(`${place || 'file'}: ${en}`, `${place || 'fichier'} : ${inFrench ?? en}`);
 }
 
 /** With the failsafe schema every scalar is text, so that no date or number is guessed: whole numbers become numbers here. */

@@ -8,6 +8,7 @@ import { splitBlocks } from '../../grammar/blocks.ts';
 import { factsOf } from '../language/model/block-facts.ts';
 import { includes } from '../language/model/include.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
+import { inEach, type Text, TextError, text } from '../planning/text.ts';
 import { InventoryError, readInventory } from './inventory-file.ts';
 
 /** A plan as it lies on disk. */
@@ -25,7 +26,7 @@ export interface PlanFiles {
 }
 
 /** Something about the files that keeps a command from working: one line that names the file and says what to do. */
-export class PlanFilesError extends Error {
+export class PlanFilesError extends TextError {
   override readonly name = 'PlanFilesError';
 }
 
@@ -72,23 +73,42 @@ function planBlocks(text: string) {
 
 async function findRoot(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
-  if (!found) throw new PlanFilesError(`${path}: no such file or folder`);
+  if (!found) throw noSuchFile(path);
   if (found.isFile()) return path;
-  if (!found.isDirectory()) throw new PlanFilesError(`${path}: neither a file nor a folder`);
+  if (!found.isDirectory()) throw fault(path, 'neither a file nor a folder', 'ni un fichier ni un dossier');
   const roots: string[] = [];
   for (const file of await filesBelow(path)) {
     if (isRootPlan(await readText(join(path, file)))) roots.push(file);
   }
   const [root] = roots;
   if (root === undefined)
-    throw new PlanFilesError(
-      `${path}: no plan below this folder; a plan is a .migplan file with a \`plan "…" { }\` declaration`,
+    throw fault(
+      path,
+      'no plan below this folder; a plan is a .migplan file with a `plan "…" { }` declaration',
+      'aucun plan sous ce dossier ; un plan est un fichier .migplan avec une déclaration `plan "…" { }`',
     );
-  if (roots.length > 1)
-    throw new PlanFilesError(
-      `${path}: ${roots.length} plans below this folder (${roots.slice(0, 5).join(', ')}${roots.length > 5 ? ', …' : ''}); name one`,
-    );
+  if (roots.length > 1) throw severalPlans(path, roots);
   return join(path, root);
+}
+
+/** The error of a path: `PATH: what is wrong`. */
+function fault(path: string, en: string, fr: string): PlanFilesError {
+  return new PlanFilesError(text(`${path}: ${en}`, `${path} : ${fr}`));
+}
+
+export const noSuchFile = (path: string): PlanFilesError =>
+  fault(path, 'no such file or folder', 'fichier ou dossier introuvable');
+
+const unreadable = (path: string, error: unknown): PlanFilesError =>
+  fault(path, `cannot be read (${codeOf(error)})`, `lecture impossible (${codeOf(error)})`);
+
+function severalPlans(path: string, roots: readonly string[]): PlanFilesError {
+  const named = `${roots.slice(0, 5).join(', ')}${roots.length > 5 ? ', …' : ''}`;
+  return fault(
+    path,
+    `${roots.length} plans below this folder (${named}); name one`,
+    `${roots.length} plans sous ce dossier (${named}) ; nommez-en un`,
+  );
 }
 
 /** The `.migplan` files below a folder, sorted. */
@@ -105,7 +125,7 @@ export async function filesBelow(folder: string, ending = '.migplan'): Promise<s
   try {
     await visit(folder);
   } catch (error) {
-    throw new PlanFilesError(`${folder}: cannot be read (${codeOf(error)})`);
+    throw unreadable(folder, error);
   }
   return found.sort();
 }
@@ -114,7 +134,7 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new PlanFilesError(`${path}: cannot be read (${codeOf(error)})`);
+    throw unreadable(path, error);
   }
 }
 
@@ -123,7 +143,7 @@ export async function readInventories(folder: string): Promise<DomainInventory[]
   const directory = join(folder, 'inventory');
   const names = await readdir(directory).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return [];
-    throw new PlanFilesError(`${directory}: cannot be read (${codeOf(error)})`);
+    throw unreadable(directory, error);
   });
   const inventories: DomainInventory[] = [];
   for (const name of names.filter((entry) => /\.ya?ml$/.test(entry)).sort()) {
@@ -137,10 +157,13 @@ function readOne(text: string, path: string): DomainInventory {
   try {
     return readInventory(text);
   } catch (error) {
-    if (error instanceof InventoryError) throw new PlanFilesError(`${path}:${error.line}: ${error.message}`);
+    if (error instanceof InventoryError) throw new PlanFilesError(atLine(path, error));
     throw error;
   }
 }
+
+const atLine = (path: string, { line, text }: InventoryError): Text =>
+  inEach((locale) => `${path}:${line}: ${text[locale]}`);
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -7,9 +7,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { SecretReference } from '../planning/migration-plan.ts';
+import { type Text, TextError, text } from '../planning/text.ts';
 
 /** A secret that is not where the plan says: one line that names the place, never the secret. */
-export class SecretError extends Error {
+export class SecretError extends TextError {
   override readonly name = 'SecretError';
 }
 
@@ -18,10 +19,11 @@ export interface SecretSources {
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Asks without showing what is typed; absent where there is no terminal. */
-  readonly ask?: (question: string) => Promise<string>;
+  readonly ask?: (question: Text) => Promise<string>;
 }
 
-export type SecretLookup = (reference: SecretReference, purpose: string) => Promise<string>;
+/** `purpose`: what the secret is for, as an error and a question say it. */
+export type SecretLookup = (reference: SecretReference, purpose: Text) => Promise<string>;
 
 /** Each secret is looked up once, however many mailboxes need it. */
 export function secretLookup(sources: SecretSources): SecretLookup {
@@ -34,7 +36,7 @@ export function secretLookup(sources: SecretSources): SecretLookup {
   };
 }
 
-async function lookUp(reference: SecretReference, purpose: string, sources: SecretSources): Promise<string> {
+async function lookUp(reference: SecretReference, purpose: Text, sources: SecretSources): Promise<string> {
   switch (reference.kind) {
     case 'env':
       return fromEnvironment(reference.name, purpose, sources);
@@ -44,25 +46,41 @@ async function lookUp(reference: SecretReference, purpose: string, sources: Secr
       return fromKeychain(reference.name, purpose);
     case 'prompt':
       if (!sources.ask)
-        throw new SecretError(`${purpose}: its secret is asked for, and there is no terminal to ask on`);
-      return sources.ask(`${purpose}: `);
+        throw fault(
+          purpose,
+          'its secret is asked for, and there is no terminal to ask on',
+          'son secret est demandé, et il n’y a pas de terminal pour le saisir',
+        );
+      return sources.ask(text(`${purpose.en}: `, `${purpose.fr} : `));
   }
 }
 
-function fromEnvironment(name: string, purpose: string, { env }: SecretSources): string {
+const fault = (purpose: Text, en: string, fr: string): SecretError =>
+  new SecretError(text(`${purpose.en}: ${en}`, `${purpose.fr} : ${fr}`));
+
+function fromEnvironment(name: string, purpose: Text, { env }: SecretSources): string {
   const value = env[name];
   if (value === undefined || value === '')
-    throw new SecretError(`${purpose}: the environment variable ${name} is not set; set it and run again`);
+    throw fault(
+      purpose,
+      `the environment variable ${name} is not set; set it and run again`,
+      `la variable d’environnement ${name} n’est pas définie ; définissez-la et relancez`,
+    );
   return value;
 }
 
 /** The file's text without its last line end. */
-async function fromFile(path: string, purpose: string): Promise<string> {
+async function fromFile(path: string, purpose: Text): Promise<string> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new SecretError(`${purpose}: the secret file ${path} cannot be read (${error.code})`);
+    throw fault(
+      purpose,
+      `the secret file ${path} cannot be read (${error.code})`,
+      `le fichier secret ${path} ne peut pas être lu (${error.code})`,
+    );
   });
   const secret = text.replace(/\r?\n$/, '');
-  if (secret === '') throw new SecretError(`${purpose}: the secret file ${path} is empty`);
+  if (secret === '')
+    throw fault(purpose, `the secret file ${path} is empty`, `le fichier secret ${path} est vide`);
   return secret;
 }
 
@@ -73,17 +91,23 @@ const KEYCHAINS: Readonly<
   linux: (name) => ['secret-tool', 'lookup', 'service', name],
 };
 
-async function fromKeychain(name: string, purpose: string): Promise<string> {
+async function fromKeychain(name: string, purpose: Text): Promise<string> {
   const command = KEYCHAINS[process.platform]?.(name);
   if (!command)
-    throw new SecretError(
-      `${purpose}: keychains are not read on ${process.platform}; use secret env or secret file`,
+    throw fault(
+      purpose,
+      `keychains are not read on ${process.platform}; use secret env or secret file`,
+      `les trousseaux ne sont pas lus sur ${process.platform} ; utilisez secret env ou secret file`,
     );
   const [program, ...values] = command;
   try {
     const { stdout } = await promisify(execFile)(program, values);
     return stdout.replace(/\r?\n$/, '');
   } catch {
-    throw new SecretError(`${purpose}: ${program} has no secret called ${name} (or is not installed)`);
+    throw fault(
+      purpose,
+      `${program} has no secret called ${name} (or is not installed)`,
+      `${program} n’a pas de secret nommé ${name} (ou n’est pas installé)`,
+    );
   }
 }

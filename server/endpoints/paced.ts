@@ -48,6 +48,7 @@ export const pacedSource = (pace: Pace, source: MailSource): MailSource => ({
 
 export const pacedTarget = (pace: Pace, target: MailTarget): MailTarget => ({
   ...target,
+  messages: (folder, uids, signal) => pacedMessages(pace, target.messages(folder, uids, signal), signal),
   async append(folder, message, signal) {
     await pace.pass(message.content.length, signal);
     return target.append(folder, message, signal);

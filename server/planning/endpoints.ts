@@ -3,6 +3,7 @@ import type { Secret } from '../../grammar/shapes.ts';
 import type { DeclarationOf } from '../../grammar/vocabulary.ts';
 import type { Analysis } from '../language/analysis.ts';
 import type { Endpoint, SecretReference } from './migration-plan.ts';
+import { type Text, text } from './text.ts';
 
 /** Kinds whose mail is read and written over IMAP with one login for all mailboxes. */
 const RUNNABLE = new Set(['imap', 'dovecot', 'cyrus']);
@@ -16,18 +17,34 @@ const DEFAULT_CONNECTIONS = 4;
 function endpointOf(
   declaration: DeclarationOf<'endpoint'>,
   timezone: string,
-): Endpoint | { readonly refused: string } {
+): Endpoint | { readonly refused: Text } {
   const { name, kind, has } = declaration;
-  const refused = (why: string) => ({ refused: `endpoint ${name.value}: ${why}` });
+  const refused = (en: string, fr: string) => ({
+    refused: text(`endpoint ${name.value}: ${en}`, `point d’accès ${name.value} : ${fr}`),
+  });
   if (!RUNNABLE.has(kind.value))
-    return refused(`this version copies over IMAP only, not through ${kind.value}`);
-  if (!has.host || !has.login) return refused('its host and login are needed to reach it');
+    return refused(
+      `this version copies over IMAP only, not through ${kind.value}`,
+      `cette version ne copie que par IMAP, pas par ${kind.value}`,
+    );
+  if (!has.host || !has.login)
+    return refused(
+      'its host and login are needed to reach it',
+      'il faut son hôte et son identifiant pour le joindre',
+    );
   const { method, user, separator, secret } = has.login.value;
   if (method.value !== 'master' && method.value !== 'admin') {
-    return refused(`login ${method.value} is not supported by this version; use master or admin`);
+    return refused(
+      `login ${method.value} is not supported by this version; use master or admin`,
+      `login ${method.value} n’est pas pris en charge par cette version ; utilisez master ou admin`,
+    );
   }
   const reference = secret && referenceTo(secret.value);
-  if (!reference || !user) return refused('its login needs a user and a named secret');
+  if (!reference || !user)
+    return refused(
+      'its login needs a user and a named secret',
+      'il faut à son identifiant un nom et un secret désigné',
+    );
   const security = has.host.value.security?.value ?? 'tls';
   return {
     name: name.value,
@@ -50,7 +67,10 @@ function endpointOf(
 /** An endpoint of a plan by name. */
 export function endpointIn({ model }: Analysis, name: string): ReturnType<typeof endpointOf> {
   const declared = model.declared('endpoint', name);
-  if (!declared) return { refused: `endpoint ${name} is not declared` };
+  if (!declared)
+    return {
+      refused: text(`endpoint ${name} is not declared`, `le point d’accès ${name} n’est pas déclaré`),
+    };
   return endpointOf(declared, model.declared('plan', '')?.has.timezone?.value ?? 'UTC');
 }
 

@@ -11,6 +11,7 @@ import type { Endpoint, MigrationPlan, RunPhase, Step, StepAction } from './migr
 import { NOTHING_OBSERVED, type Observation, type SeenPair } from './observation.ts';
 import { copyOf, type Recipient, recipientsOf } from './recipients.ts';
 import { stepsOf } from './steps.ts';
+import { type Text, text } from './text.ts';
 
 export interface Wanted {
   readonly lot: string;
@@ -26,7 +27,7 @@ export async function planLot(
   observed: Observation = NOTHING_OBSERVED,
 ): Promise<MigrationPlan> {
   const recipients = recipientsOf(analysis, lot);
-  const { endpoints, errors } = endpointsOf(analysis, recipients);
+  const { endpoints, errors } = endpointsOf(analysis, recipients, locale);
   const steps = recipients.flatMap((recipient) => {
     const seen = observed.get(compared(recipient.address.value));
     return stepsOf({ analysis, phase, locale }, recipient, copyOf(analysis, recipient), seen);
@@ -53,22 +54,28 @@ const intentOf = ({ key, copy }: Step) => (copy ? { key, copy } : { key });
 const isRead = (seen: SeenPair | undefined): boolean =>
   seen?.source?.messages !== undefined && seen.target?.messages !== undefined;
 
-function endpointsOf(analysis: Analysis, recipients: readonly Recipient[]) {
+function endpointsOf(analysis: Analysis, recipients: readonly Recipient[], locale: Locale) {
   const names = new Set<string>();
   const errors: string[] = [];
   for (const recipient of recipients) {
     const copy = copyOf(analysis, recipient);
     if (copy) names.add(copy.source.endpoint).add(copy.target.endpoint);
-    else errors.push(`${recipient.address.value}: the plan names no source or no target for its domain`);
+    else errors.push(noEnds(recipient)[locale]);
   }
   const endpoints: Endpoint[] = [];
   for (const name of [...names].sort()) {
     const endpoint = endpointIn(analysis, name);
-    if ('refused' in endpoint) errors.push(endpoint.refused);
+    if ('refused' in endpoint) errors.push(endpoint.refused[locale]);
     else endpoints.push(endpoint);
   }
   return { endpoints, errors };
 }
+
+const noEnds = ({ address: { value } }: Recipient): Text =>
+  text(
+    `${value}: the plan names no source or no target for its domain`,
+    `${value} : le plan ne nomme pas de source ou pas de cible pour son domaine`,
+  );
 
 function totalsOf(
   { model }: Analysis,
@@ -77,7 +84,7 @@ function totalsOf(
 ): MigrationPlan['totals'] {
   const actions: Partial<Record<StepAction, number>> = {};
   for (const { action } of steps) actions[action] = (actions[action] ?? 0) + 1;
-  const held = recipients.flatMap(({ address }) => model.inventoryOf(address.value) ?? []);
+  const held = recipients.flatMap((recipient) => model.heldBy(recipient) ?? []);
   return {
     mailboxes: recipients.length,
     messages: held.reduce((sum, { messages }) => sum + messages, 0),

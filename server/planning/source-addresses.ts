@@ -3,7 +3,7 @@ import type { Analysis } from '../language/analysis.ts';
 import { compared, domainOf } from '../language/model/names.ts';
 import { endpointIn } from './endpoints.ts';
 import type { Endpoint } from './migration-plan.ts';
-import { sourceMailboxOf } from './recipients.ts';
+import { type Text, text } from './text.ts';
 
 export interface SourceAddress {
   readonly address: string;
@@ -14,30 +14,35 @@ export interface SourceAddress {
 export function sourceAddressesOf(
   analysis: Analysis,
   domain?: string,
-): { addresses: SourceAddress[]; errors: string[] } {
+): { addresses: SourceAddress[]; errors: Text[] } {
   const recipients = [...analysis.declarations('mailbox'), ...analysis.declarations('shared')];
   const dropped = [...analysis.declarations('drop')].map(({ address }) => ({
     at: address.value,
     in: address.value,
   }));
   const kept = recipients.map((recipient) => ({
-    at: sourceMailboxOf(analysis, recipient),
+    at: analysis.model.sourceAddressOf(recipient),
     in: recipient.address.value,
   }));
   const addresses = new Map<string, SourceAddress>();
-  const errors = new Set<string>();
+  const errors = new Map<string, Text>();
   for (const held of [...kept, ...dropped]) {
     if (domain !== undefined && domainOf(held.at) !== compared(domain)) continue;
     const endpoint = sourceOf(analysis, held.in);
-    if ('refused' in endpoint) errors.add(endpoint.refused);
+    if ('refused' in endpoint) errors.set(endpoint.refused.en, endpoint.refused);
     else addresses.set(compared(held.at), { address: held.at, endpoint });
   }
-  return { addresses: [...addresses.values()], errors: [...errors] };
+  return { addresses: [...addresses.values()], errors: [...errors.values()] };
 }
 
 function sourceOf(analysis: Analysis, address: string): ReturnType<typeof endpointIn> {
   const { source } = analysis.model.placementOf(address);
   return source === undefined
-    ? { refused: `${address}: the plan names no source for its domain` }
+    ? {
+        refused: text(
+          `${address}: the plan names no source for its domain`,
+          `${address} : le plan ne nomme pas de source pour son domaine`,
+        ),
+      }
     : endpointIn(analysis, source);
 }

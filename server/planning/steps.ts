@@ -9,6 +9,7 @@ import type { Locale } from '../language/rules/rule.ts';
 import type { MailboxCopy, RunPhase, Step, StepAction, StepKind } from './migration-plan.ts';
 import type { SeenPair } from './observation.ts';
 import type { Recipient } from './recipients.ts';
+import { type Text, text } from './text.ts';
 
 export interface StepContext {
   readonly analysis: Analysis;
@@ -32,11 +33,10 @@ export function stepsOf(
   return steps;
 }
 
-type Words = readonly [en: string, fr: string];
-const say = ({ locale }: StepContext, [en, fr]: Words): string => (locale === 'fr' ? fr : en);
+const say = ({ locale }: StepContext, told: Text): string => told[locale];
 
-const NOT_CHECKED: Words = ['not checked', 'non vérifié'];
-const ACCOUNT_THERE: Words = ['the account is there', 'le compte existe'];
+const NOT_CHECKED = text('not checked', 'non vérifié');
+const ACCOUNT_THERE = text('the account is there', 'le compte existe');
 
 function accountStep(context: StepContext, copy: MailboxCopy, seen: SeenPair | undefined): Step {
   const address = copy.target.mailbox;
@@ -48,28 +48,36 @@ function accountStep(context: StepContext, copy: MailboxCopy, seen: SeenPair | u
 type AccountState = Pick<Step, 'action' | 'before' | 'reason'>;
 
 function accountState(context: StepContext, target: SeenPair['target']): AccountState {
-  const state = (action: StepAction, before: string, reason: Words): AccountState => ({
+  const state = (action: StepAction, before: string, reason: Text): AccountState => ({
     action,
     before,
     reason: say(context, reason),
   });
   if (!target)
-    return state('none', say(context, NOT_CHECKED), ['the target was not read', 'la cible n’a pas été lue']);
+    return state(
+      'none',
+      say(context, NOT_CHECKED),
+      text('the target was not read', 'la cible n’a pas été lue'),
+    );
   if (target.failure === undefined)
-    return state('none', say(context, ACCOUNT_THERE), ['it opens', 'il s’ouvre']);
-  return state('handover', target.failure, [
-    'IMAP makes no accounts: make it on the target, then run again',
-    'IMAP ne crée pas de compte : créez-le sur la cible, puis relancez',
-  ]);
+    return state('none', say(context, ACCOUNT_THERE), text('it opens', 'il s’ouvre'));
+  return state(
+    'handover',
+    target.failure,
+    text(
+      'IMAP makes no accounts: make it on the target, then run again',
+      'IMAP ne crée pas de compte : créez-le sur la cible, puis relancez',
+    ),
+  );
 }
 
 function mailStep(context: StepContext, copy: MailboxCopy, seen: SeenPair | undefined): Step {
   const inSource = seen?.source?.messages;
   const expected = inSource ?? context.analysis.model.inventoryOf(copy.source.mailbox)?.messages;
-  const after: Words =
+  const after =
     expected === undefined
-      ? ['all messages of the source', 'tous les messages de la source']
-      : [`${expected} messages`, `${expected} messages`];
+      ? text('all messages of the source', 'tous les messages de la source')
+      : text(`${expected} messages`, `${expected} messages`);
   return {
     ...step('mail', '', copy.target.mailbox),
     action: inSource === 0 ? 'none' : 'copy',
@@ -84,13 +92,13 @@ function mailStep(context: StepContext, copy: MailboxCopy, seen: SeenPair | unde
 function mailBefore(context: StepContext, seen: SeenPair | undefined): string {
   const { messages, folders = 0, failure } = seen?.target ?? {};
   if (messages === undefined) return failure ?? say(context, NOT_CHECKED);
-  const held: Words = [
+  const held = text(
     `${messages} messages in ${folders} folders`,
     `${messages} messages dans ${folders} dossiers`,
-  ];
+  );
   const recorded = seen?.recorded ?? 0;
   if (recorded === 0) return say(context, held);
-  return `${say(context, held)}, ${say(context, [`${recorded} recorded as copied`, `${recorded} notés comme copiés`])}`;
+  return `${say(context, held)}, ${say(context, text(`${recorded} recorded as copied`, `${recorded} notés comme copiés`))}`;
 }
 
 function mailReason(
@@ -100,12 +108,15 @@ function mailReason(
 ): string {
   if (seen?.source?.failure) return seen.source.failure;
   if (seen?.source?.messages === 0)
-    return say(context, ['the source holds no message', 'la source ne contient aucun message']);
+    return say(context, text('the source holds no message', 'la source ne contient aucun message'));
   const isSame = source.mailbox === target.mailbox;
-  return say(context, [
-    `from ${isSame ? '' : `${source.mailbox} on `}${source.endpoint} to ${target.endpoint}; what is there already is recognised and not copied again`,
-    `de ${isSame ? '' : `${source.mailbox} sur `}${source.endpoint} vers ${target.endpoint} ; ce qui y est déjà est reconnu et n’est pas recopié`,
-  ]);
+  return say(
+    context,
+    text(
+      `from ${isSame ? '' : `${source.mailbox} on `}${source.endpoint} to ${target.endpoint}; what is there already is recognised and not copied again`,
+      `de ${isSame ? '' : `${source.mailbox} sur `}${source.endpoint} vers ${target.endpoint} ; ce qui y est déjà est reconnu et n’est pas recopié`,
+    ),
+  );
 }
 
 function verifyStep(context: StepContext, copy: MailboxCopy): Step {
@@ -113,8 +124,11 @@ function verifyStep(context: StepContext, copy: MailboxCopy): Step {
     ...step('verify', '', copy.target.mailbox),
     action: 'none',
     before: say(context, NOT_CHECKED),
-    after: say(context, ['source and target compared from nothing', 'source et cible comparées de zéro']),
-    reason: say(context, ['nothing is believed that was not compared', 'rien n’est cru sans être comparé']),
+    after: say(context, text('source and target compared from nothing', 'source et cible comparées de zéro')),
+    reason: say(
+      context,
+      text('nothing is believed that was not compared', 'rien n’est cru sans être comparé'),
+    ),
     needs: [`mail ${copy.target.mailbox}`],
     copy,
   };
@@ -126,29 +140,33 @@ function handovers(context: StepContext, recipient: Recipient): Step[] {
   const aliases = [...has.alias, ...pointingAt(context, 'alias', address.value)];
   const forwards = [...has.was, ...pointingAt(context, 'forward', address.value)];
   const access = declares === 'shared' ? accessOf(recipient) : [];
-  const byHand = (kind: StepKind, what: string, after: Words): Step => ({
+  const byHand = (kind: StepKind, what: string, after: Text): Step => ({
     ...step(kind, what, address.value),
     action: 'handover',
     before: say(context, NOT_CHECKED),
     after: say(context, after),
-    reason: say(context, [
-      'to be set on the target by hand: IMAP has no call for it',
-      'à régler à la main sur la cible : IMAP ne sait pas le faire',
-    ]),
+    reason: say(
+      context,
+      text(
+        'to be set on the target by hand: IMAP has no call for it',
+        'à régler à la main sur la cible : IMAP ne sait pas le faire',
+      ),
+    ),
     needs: [`account ${address.value}`],
   });
   return [
     ...aliases.map(({ value }) =>
-      byHand('alias', value, [`mail to ${value} arrives here`, `le courrier de ${value} arrive ici`]),
+      byHand('alias', value, text(`mail to ${value} arrives here`, `le courrier de ${value} arrive ici`)),
     ),
     ...forwards.map(({ value }) =>
-      byHand('forward', value, [
-        `mail to ${value} is forwarded here`,
-        `le courrier de ${value} est renvoyé ici`,
-      ]),
+      byHand(
+        'forward',
+        value,
+        text(`mail to ${value} is forwarded here`, `le courrier de ${value} est renvoyé ici`),
+      ),
     ),
     ...access.map(({ who, right }) =>
-      byHand('access', `${who} ${right}`, [`${who} has ${right} access`, `${who} a l’accès ${right}`]),
+      byHand('access', `${who} ${right}`, text(`${who} has ${right} access`, `${who} a l’accès ${right}`)),
     ),
   ];
 }

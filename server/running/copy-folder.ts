@@ -3,6 +3,7 @@
  * failure: it begins from the ledger and from what the target holds, and adds nothing twice.
  * Write order: append, acknowledged, seen at the target, recorded. Never the other way round.
  */
+import { text, type Words } from '../planning/text.ts';
 import { stopIfAsked } from './failures.ts';
 import { bringFlags } from './flag-delta.ts';
 import { flagDifference, sortFlags } from './message-flags.ts';
@@ -33,7 +34,7 @@ export interface FolderCopy {
 
 /** Told as it happens, and over all attempts at one folder. */
 export interface FolderTally {
-  note(kind: Note['kind'], folder: string, text: string): void;
+  note(kind: Note['kind'], folder: string, told: Words): void;
   /** Once an attempt: how many messages and bytes there are, how many of them are recorded already or too old. */
   found(counts: FolderCounts): void;
   copied(messages: number, bytes: number): void;
@@ -76,14 +77,20 @@ async function begin(copy: FolderCopy): Promise<Work> {
     copy.tally.note(
       'source-folder-replaced',
       from.path,
-      'has a new UIDVALIDITY: its messages are recognised by content',
+      text(
+        'has a new UIDVALIDITY: its messages are recognised by content',
+        'a un nouvel UIDVALIDITY : ses messages sont reconnus à leur contenu',
+      ),
     );
   }
   if (before && before.target === to && before.targetUidValidity !== targetUidValidity) {
     copy.tally.note(
       'target-folder-replaced',
       from.path,
-      `"${to}" is not the folder of before: its messages are recognised by content`,
+      text(
+        `"${to}" is not the folder of before: its messages are recognised by content`,
+        `« ${to} » n’est plus le même dossier : ses messages sont reconnus à leur contenu`,
+      ),
     );
   }
   await ledger.beginFolder({ folder: from.path, uidValidity, target: to, targetUidValidity });
@@ -118,7 +125,7 @@ async function bringMissing(work: Work, missing: readonly MessageEntry[]): Promi
     folder: work.to,
     writing: work.writing,
     signal: work.signal,
-    note: (kind: Note['kind'], text: string) => work.tally.note(kind, work.from.path, text),
+    note: (kind: Note['kind'], told: Words) => work.tally.note(kind, work.from.path, told),
   };
   for await (const batch of readBatches(work.source, work.from.path, absent, work.signal)) {
     await record(work, [...(await writeBatch(to, batch.messages)), ...unreadableRows(batch)]);
@@ -159,7 +166,7 @@ function heldRow({ entry, target, sha256 }: Held): MessageRow {
 
 function unreadableRows({ unreadable }: ReadBatch): MessageRow[] {
   const refusal = {
-    words: 'the source lists it, and does not hand it out',
+    words: text('the source lists it, and does not hand it out', 'la source le liste, et ne le remet pas'),
     subject: '',
     date: '',
     messageId: '',

@@ -3,6 +3,7 @@
  * Knows its stores and its ledger only by their ports. Always tells what it got done, however it ended.
  */
 import type { MailboxCopy } from '../planning/migration-plan.ts';
+import { inEach, inLanguage, type Text, text } from '../planning/text.ts';
 import { copyFolder } from './copy-folder.ts';
 import type { CopyResult } from './copy-result.ts';
 import { MailboxTally } from './copy-tally.ts';
@@ -79,10 +80,14 @@ async function stopped(action: () => Promise<void>): Promise<Failure | undefined
 function finalState(
   tally: MailboxTally,
   failure: Failure | undefined,
-): { state: MailboxState; detail?: string } {
+): { state: MailboxState; detail?: Text } {
   if (!failure) return { state: tally.isComplete() ? 'Synced' : 'CompletedWithWarnings' };
   if (failure.kind === 'interrupted') return { state: 'Stopped' };
-  return { state: 'Failed', detail: `${failure.what} (${failure.words})` };
+  const { what, words } = failure;
+  return {
+    state: 'Failed',
+    detail: inEach((locale) => `${what[locale]} (${inLanguage(locale, words)})`),
+  };
 }
 
 async function copyAll(run: Run): Promise<void> {
@@ -108,7 +113,7 @@ async function prepare(run: Run): Promise<Prepared> {
   const records = new Map((await ledger.folders()).map((record) => [record.folder, record]));
   const earlier = new Map([...records].map(([folder, record]) => [folder, record.target]));
   const { pairs, notes } = mapFolders(here, there, job, earlier);
-  for (const { kind, folder, text } of notes) tally.note(kind, folder, text);
+  for (const { kind, folder, text: told } of notes) tally.note(kind, folder, told);
   return { pairs, there, settled: records };
 }
 
@@ -133,7 +138,11 @@ function isUnchanged(
 async function copyPair(run: Run, pair: FolderPair, there: FolderList): Promise<void> {
   const { source: from } = pair;
   if (!from.state) {
-    run.tally.note('folder-unreadable', from.path, 'cannot be opened at the source');
+    run.tally.note(
+      'folder-unreadable',
+      from.path,
+      text('cannot be opened at the source', 'ne peut pas être ouvert à la source'),
+    );
     run.tally.failedFolder(from.path, unreadable(run, from.path));
     return;
   }
@@ -152,14 +161,10 @@ async function copyPair(run: Run, pair: FolderPair, there: FolderList): Promise<
 }
 
 function unreadable({ job }: Run, folder: string): Failure {
-  const where = `endpoint ${job.source.endpoint} (${job.source.mailbox})`;
-  return {
-    kind: 'refused',
-    reach: 'message',
-    where,
-    what: `lists "${folder}" and does not open it`,
-    words: '',
-  };
+  const { endpoint, mailbox } = job.source;
+  const where = text(`endpoint ${endpoint} (${mailbox})`, `point d’accès ${endpoint} (${mailbox})`);
+  const what = text(`lists "${folder}" and does not open it`, `liste « ${folder} » et ne l’ouvre pas`);
+  return { kind: 'refused', reach: 'message', where, what, words: '' };
 }
 
 /** The folder's path at the target: as mapped, or plainer where the target refuses that name. */
@@ -181,11 +186,19 @@ async function createFolder(run: Run, pair: FolderPair, there: FolderList): Prom
     return pair.target;
   } catch (error) {
     const plainer = plainerPath(pair.target, there.prefix, there.delimiter);
-    if (failureOf(error)?.kind !== 'refused' || plainer === pair.target) throw error;
+    const failure = failureOf(error);
+    if (failure?.kind !== 'refused' || plainer === pair.target) throw error;
     if (!known.has(plainer)) await target.createFolder(plainer, signal);
-    run.tally.note('folder-renamed', pair.source.path, `becomes "${plainer}": ${failureOf(error)?.words}`);
+    run.tally.note('folder-renamed', pair.source.path, becomes(plainer, failure));
     return plainer;
   }
+}
+
+function becomes(plainer: string, { words }: Failure): Text {
+  return text(
+    `becomes "${plainer}": ${inLanguage('en', words)}`,
+    `devient « ${plainer} » : ${inLanguage('fr', words)}`,
+  );
 }
 
 async function subscribe(run: Run, pair: FolderPair, path: string): Promise<void> {

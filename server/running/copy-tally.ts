@@ -1,5 +1,6 @@
 /** Counts what one mailbox's copy does, folder by folder, over all attempts, and tells progress. Decides nothing. */
 
+import { inLanguage, type Words } from '../planning/text.ts';
 import type { FolderCounts, FolderTally } from './copy-folder.ts';
 import type { CopyResult, MessageCounts } from './copy-result.ts';
 import type { Failure } from './failures.ts';
@@ -47,11 +48,12 @@ export class MailboxTally {
   }
 
   /** Told once, however often it happens. */
-  note(kind: Note['kind'], folder: string, text: string): void {
+  note(kind: Note['kind'], folder: string, told: Words): void {
+    const said = inLanguage('en', told);
     const known = this.notes.some(
-      (note) => note.kind === kind && note.folder === folder && note.text === text,
+      (note) => note.kind === kind && note.folder === folder && inLanguage('en', note.text) === said,
     );
-    if (!known) this.notes.push({ kind, folder, text });
+    if (!known) this.notes.push({ kind, folder, text: told });
   }
 
   /** Grows with every message that is settled by this run. */
@@ -133,8 +135,8 @@ class FolderCounter implements FolderTally {
     return Math.max(0, messages - tooOld - settled - this.refusedMessages - this.vanishedMessages);
   }
 
-  note(kind: Note['kind'], folder: string, text: string): void {
-    this.#mailbox.note(kind, folder, text);
+  note(kind: Note['kind'], folder: string, told: Words): void {
+    this.#mailbox.note(kind, folder, told);
   }
 
   found(counts: FolderCounts): void {

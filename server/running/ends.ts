@@ -1,5 +1,6 @@
 /** How a run opens the two ends of a mailbox. Implementations choose the protocol; the run knows endpoints by name. */
-import type { Endpoint, MailboxCopy, MigrationPlan } from '../planning/migration-plan.ts';
+import type { Endpoint, MailboxCopy } from '../planning/migration-plan.ts';
+import { text } from '../planning/text.ts';
 import { type Failure, failureOf, MailFailure } from './failures.ts';
 import type { MailReading, MailSource, MailTarget } from './ports.ts';
 
@@ -12,40 +13,43 @@ export interface Ends {
 /** Tries before a shared login is taken to be wrong: one mailbox may be missing, and a server locks out who insists. */
 const MOST_TRIES = 3;
 
-/**
- * Logs in once on every endpoint of a plan before anything is recorded, so that a wrong password, host or certificate is
- * known before it counts as thousands of failures. Throws the first MailFailure of an endpoint that no mailbox opened.
- */
-export async function proveLogins(
-  plan: Pick<MigrationPlan, 'endpoints' | 'steps'>,
-  ends: Ends,
-  signal: AbortSignal,
-): Promise<void> {
-  const copies = plan.steps.flatMap(({ copy }) => copy ?? []);
-  for (const side of ['source', 'target'] as const) {
-    for (const endpoint of plan.endpoints) await proveSide(endpoint, copies, side, ends, signal);
-  }
+/** One mailbox as it is opened on one side. */
+export interface Door {
+  readonly side: 'source' | 'target';
+  readonly endpoint: Endpoint;
+  readonly mailbox: string;
 }
 
-async function proveSide(
-  endpoint: Endpoint,
-  copies: readonly MailboxCopy[],
-  side: 'source' | 'target',
-  ends: Ends,
-  signal: AbortSignal,
-): Promise<void> {
-  const mailboxes = [
-    ...new Set(
-      copies.filter((copy) => copy[side].endpoint === endpoint.name).map((copy) => copy[side].mailbox),
-    ),
-  ];
+/** The doors of copies, the sources' first. */
+export function doorsOf(copies: readonly MailboxCopy[], endpoints: readonly Endpoint[]): Door[] {
+  const door = (side: Door['side'], copy: MailboxCopy): Door => {
+    const { endpoint, mailbox } = copy[side];
+    return { side, endpoint: endpointNamed(endpoints, endpoint), mailbox };
+  };
+  return (['source', 'target'] as const).flatMap((side) => copies.map((copy) => door(side, copy)));
+}
+
+/**
+ * Logs in once on every endpoint before anything else is done, so that a wrong password, host or certificate is known
+ * before it counts as thousands of failures, and a missing mailbox is told from it. Throws the first MailFailure of an
+ * endpoint that none of a few mailboxes opened.
+ */
+export async function proveLogins(doors: readonly Door[], ends: Ends, signal: AbortSignal): Promise<void> {
+  const sides = Map.groupBy(doors, ({ side, endpoint }) => `${side} ${endpoint.name}`);
+  for (const own of sides.values()) await proveOne(own, ends, signal);
+}
+
+async function proveOne(doors: readonly Door[], ends: Ends, signal: AbortSignal): Promise<void> {
+  const mailboxes = new Map(doors.map((door) => [door.mailbox, door]));
   let first: unknown;
-  for (const mailbox of mailboxes.slice(0, MOST_TRIES)) {
+  for (const { side, endpoint, mailbox } of mailboxes.values().take(MOST_TRIES)) {
     try {
       await (await ends[side](endpoint, mailbox, signal)).close();
       return;
     } catch (error) {
-      if (failureOf(error)?.kind !== 'credentials') throw error;
+      const failure = failureOf(error);
+      const mayBeItsOwn = failure?.kind === 'credentials' || failure?.reach === 'mailbox';
+      if (!mayBeItsOwn) throw error;
       first ??= error;
     }
   }
@@ -72,8 +76,8 @@ export function endpointNamed(endpoints: readonly Endpoint[], name: string): End
   const failure: Failure = {
     kind: 'refused',
     reach: 'plan',
-    where: `endpoint ${name}`,
-    what: 'is not in the plan',
+    where: text(`endpoint ${name}`, `point d’accès ${name}`),
+    what: text('is not in the plan', 'n’est pas dans le plan'),
     words: '',
   };
   throw new MailFailure(failure);

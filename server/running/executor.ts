@@ -2,11 +2,13 @@
  * Executes a migration plan: the mail of each mailbox copied, then compared. Reads nothing about intent but the plan.
  * A bad mailbox never stops the others; what reaches the lot or the plan stops them all, and what was done is recorded.
  */
+import type { Locale } from '../language/rules/rule.ts';
 import type { MailboxCopy, MigrationPlan } from '../planning/migration-plan.ts';
+import { inEach, inLanguage, type Text, text } from '../planning/text.ts';
 import { copyMailbox } from './copy-mailbox.ts';
 import type { CopyResult } from './copy-result.ts';
-import { type Ends, endpointNamed, proveLogins, using } from './ends.ts';
-import { describeFailure, type Failure, failureOf } from './failures.ts';
+import { doorsOf, type Ends, endpointNamed, proveLogins, using } from './ends.ts';
+import { describeFailure, type Failure, failureOf, sayFailure } from './failures.ts';
 import type {
   Clock,
   Ledger,
@@ -16,9 +18,11 @@ import type {
   MailTarget,
   OnFailure,
   Progress,
+  RefusedMessage,
 } from './ports.ts';
 import { type MailboxResult, NO_MESSAGES, type RunResult, totalsOf } from './run-result.ts';
-import { type VerifyResult, verifyMailbox } from './verify-mailbox.ts';
+import { sayDifference, sayNote, sayRefusal } from './said.ts';
+import { type Difference, type VerifyResult, verifyMailbox } from './verify-mailbox.ts';
 
 export interface ExecuteOptions {
   readonly ends: Ends;
@@ -26,6 +30,8 @@ export interface ExecuteOptions {
   readonly openLedger: () => Promise<Ledger>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** The language of the result's words. */
+  readonly locale: Locale;
   /** How much of the content `verify` reads. */
   readonly content: 'sample' | 'all';
   /** Mailboxes at once, at most; fewer where an endpoint allows fewer connections. */
@@ -48,7 +54,8 @@ const MOST_REFUSED_LOGINS = 5;
 /** Runs the plan's mail and verify steps. Throws MailFailure only before anything was begun; afterwards says it in the result. */
 export async function execute(plan: MigrationPlan, options: ExecuteOptions): Promise<RunResult> {
   const jobs = jobsOf(plan);
-  await proveLogins(plan, options.ends, options.signal);
+  const copies = plan.steps.flatMap(({ copy }) => copy ?? []);
+  await proveLogins(doorsOf(copies, plan.endpoints), options.ends, options.signal);
   const started = options.clock.now().getTime();
   const ledger = await options.openLedger();
   try {
@@ -62,7 +69,7 @@ export async function execute(plan: MigrationPlan, options: ExecuteOptions): Pro
       phase: plan.phase,
       mailboxes: run.results(jobs),
       totals: totalsOf(run.results(jobs), seconds),
-      ...(run.stoppedBy ? { stoppedBy: run.stoppedBy } : {}),
+      ...(run.stoppedBy ? { stoppedBy: sayFailure(run.stoppedBy, options.locale) } : {}),
     };
   } finally {
     await ledger.close();
@@ -118,7 +125,8 @@ class Run {
 
   /** In the plan's order; mailboxes that were not reached are said to be stopped. */
   results(jobs: readonly Job[]): MailboxResult[] {
-    return jobs.map(({ address }) => this.ended.get(address) ?? nothingDone(address, 'Stopped', 'not begun'));
+    const notBegun = text('not begun', 'non commencée')[this.options.locale];
+    return jobs.map(({ address }) => this.ended.get(address) ?? nothingDone(address, 'Stopped', notBegun));
   }
 
   private workers(jobs: number): number {
@@ -134,7 +142,7 @@ class Run {
       const failure = failureOf(error);
       if (!failure) throw error;
       this.noteFailure(failure);
-      result = nothingDone(job.address, stateAfter(failure), describeFailure(failure));
+      result = nothingDone(job.address, stateAfter(failure), describeFailure(failure, this.options.locale));
     }
     this.ended.set(job.address, result);
     this.options.onEvent?.({ event: 'mailbox-ended', result });
@@ -143,8 +151,8 @@ class Run {
   /** Both on the same two connections; what is only compared is only opened for reading. */
   private copyAndVerify({ address, copy, verify }: Job): Promise<MailboxResult> {
     const job = copy ?? verify;
-    if (!job) return Promise.resolve(nothingDone(address, 'Created', 'nothing to do'));
-    const { ends } = this.options;
+    const { ends, locale } = this.options;
+    if (!job) return Promise.resolve(nothingDone(address, 'Created', nothingToDo[locale]));
     const { mailbox } = job.target;
     const from = endpointNamed(this.plan.endpoints, job.source.endpoint);
     const to = endpointNamed(this.plan.endpoints, job.target.endpoint);
@@ -187,9 +195,11 @@ class Run {
     this.options.onEvent?.({ event: 'mailbox-started', address, doing: 'verify' });
     const { clock, content } = this.options;
     const how = { signal: this.signal, clock, content, onFailure: this.retried(address) };
-    const result = this.settled(address, copied, await verifyMailbox(job, source, target, how));
+    const verified = await verifyMailbox(job, source, target, how);
+    const result = this.settled(address, copied, verified);
+    if (!copied) return result; // a comparison believes no ledger, and leaves none behind
     const own = await this.ledger.mailbox({ source: job.source, target: job.target });
-    await own.setState(result.state, result.problem ?? '');
+    await own.setState(result.state, problemOf(copied, verified) ?? '');
     return result;
   }
 
@@ -201,7 +211,7 @@ class Run {
     const stoppedBy = copied?.stoppedBy ?? verified?.stoppedBy;
     if (stoppedBy) this.noteFailure(stoppedBy);
     else this.refusedLogins = 0;
-    return resultOf(address, copied, verified);
+    return resultOf(address, copied, verified, this.options.locale);
   }
 
   private retried(address: string): OnFailure {
@@ -222,6 +232,7 @@ function resultOf(
   address: string,
   copied: CopyResult | undefined,
   verified: VerifyResult | undefined,
+  locale: Locale,
 ): MailboxResult {
   const problem = problemOf(copied, verified);
   return {
@@ -236,10 +247,10 @@ function resultOf(
       skipped: copied?.messages.skipped ?? 0,
     },
     bytes: copied?.bytes ?? 0,
-    differences: verified?.differences ?? [],
-    refused: copied?.refused ?? [],
-    notes: copied?.notes ?? verified?.notes ?? [],
-    ...(problem === undefined ? {} : { problem }),
+    differences: (verified?.differences ?? []).map((difference) => sayDifference(difference, locale)),
+    refused: (copied?.refused ?? []).map((refused) => sayRefusal(refused, locale)),
+    notes: (copied?.notes ?? verified?.notes ?? []).map((note) => sayNote(note, locale)),
+    ...(problem === undefined ? {} : { problem: problem[locale] }),
     seconds: (copied?.seconds ?? 0) + (verified?.seconds ?? 0),
   };
 }
@@ -251,18 +262,29 @@ function stateOf(copied: CopyResult | undefined, verified: VerifyResult | undefi
   return verified ? 'Completed' : 'Synced';
 }
 
-function problemOf(copied: CopyResult | undefined, verified: VerifyResult | undefined): string | undefined {
+function problemOf(copied: CopyResult | undefined, verified: VerifyResult | undefined): Text | undefined {
   const stoppedBy = copied?.stoppedBy ?? verified?.stoppedBy;
-  if (stoppedBy) return describeFailure(stoppedBy);
+  if (stoppedBy) return inEach((locale) => describeFailure(stoppedBy, locale));
   const [folder] = copied?.folderFailures ?? [];
-  if (folder) return describeFailure(folder.failure);
+  if (folder) return inEach((locale) => describeFailure(folder.failure, locale));
   const [refused] = copied?.refused ?? [];
-  if (refused) return `${copied?.refused.length} refused: ${refused.words}`;
+  if (refused) return messagesRefused(copied?.refused.length ?? 0, refused);
   const [difference] = (verified?.differences ?? []).filter(
     ({ kind }) => kind !== 'extra' && kind !== 'folder-extra',
   );
-  return difference && `${difference.folder}: ${difference.reason}`;
+  return difference && differs(difference);
 }
+
+const messagesRefused = (count: number, { words }: RefusedMessage): Text =>
+  text(
+    `${count} refused: ${inLanguage('en', words)}`,
+    `${count} ${count > 1 ? 'refusés' : 'refusé'} : ${inLanguage('fr', words)}`,
+  );
+
+const differs = ({ folder, reason }: Difference): Text =>
+  text(`${folder}: ${reason.en}`, `${folder} : ${reason.fr}`);
+
+const nothingToDo = text('nothing to do', 'rien à faire');
 
 const stateAfter = ({ kind }: Failure): MailboxState => (kind === 'interrupted' ? 'Stopped' : 'Failed');
 

@@ -3,19 +3,22 @@
  * Knows no protocol: an endpoint turns its own errors into these, and whoever runs a plan decides on `kind` and `reach` alone.
  */
 
+import type { Locale } from '../language/rules/rule.ts';
+import { inLanguage, type Text, text, type Words } from '../planning/text.ts';
+
 /** How much must stop: this message, this mailbox, every mailbox of the lot on this endpoint, or the whole plan. */
 type Reach = 'message' | 'mailbox' | 'lot' | 'plan';
 
 interface Told {
   readonly reach: Reach;
-  /** Who says so: `endpoint old (imap.old.example:993)`, or the ledger's path. */
-  readonly where: string;
+  /** Who says so: `endpoint old: imap.old.example:993`, or the ledger's path. */
+  readonly where: Text;
   /** What was being done: `refused the master login "migration"`. */
-  readonly what: string;
+  readonly what: Text;
   /** The server's own words, or the system's. */
-  readonly words: string;
+  readonly words: Words;
   /** What a person should do. */
-  readonly advice?: string;
+  readonly advice?: Text;
 }
 
 export type Failure =
@@ -39,22 +42,46 @@ export type Failure =
   /** The person asked to stop. */
   | ({ readonly kind: 'interrupted' } & Told);
 
-/** The one exception that crosses a port. */
+/** The one exception that crosses a port. Its message is English, for logs and stack traces. */
 export class MailFailure extends Error {
   readonly failure: Failure;
 
   constructor(failure: Failure, cause?: unknown) {
-    super(describeFailure(failure), cause === undefined ? undefined : { cause });
+    super(describeFailure(failure, 'en'), cause === undefined ? undefined : { cause });
     this.name = 'MailFailure';
     this.failure = failure;
   }
 }
 
+/** A failure in the words of one language, as results carry it. */
+export interface SaidFailure {
+  readonly kind: Failure['kind'];
+  readonly reach: Reach;
+  readonly where: string;
+  readonly what: string;
+  readonly words: string;
+  readonly advice?: string;
+  readonly until?: Date;
+}
+
+export function sayFailure({ advice, ...failure }: Failure, locale: Locale): SaidFailure {
+  return {
+    ...failure,
+    where: failure.where[locale],
+    what: failure.what[locale],
+    words: inLanguage(locale, failure.words),
+    ...(advice && { advice: advice[locale] }),
+  };
+}
+
 /** One line for people: who, what, the server's own words, what became of the data, what to do. */
-export function describeFailure(failure: Failure, fate?: string): string {
-  const words = failure.words === '' ? '' : ` (${failure.words})`;
-  const told = `${failure.where} ${failure.what}${words}.`;
-  return [told, fate, failure.advice].filter((part) => part !== undefined && part !== '').join(' ');
+export function describeFailure(failure: Failure, locale: Locale, fate?: string): string {
+  return lineOf(sayFailure(failure, locale), fate);
+}
+
+export function lineOf({ where, what, words, advice }: SaidFailure, fate?: string): string {
+  const told = `${where} ${what}${words === '' ? '' : ` (${words})`}.`;
+  return [told, fate, advice].filter((part) => part !== undefined && part !== '').join(' ');
 }
 
 /** The failure an error stands for, or undefined if the error is a fault of this program. */
@@ -75,8 +102,11 @@ export function stopIfAsked(signal: AbortSignal): void {
 const interrupted: Failure = {
   kind: 'interrupted',
   reach: 'plan',
-  where: 'the run',
-  what: 'was interrupted',
+  where: text('the run', 'l’exécution'),
+  what: text('was interrupted', 'a été interrompue'),
   words: '',
-  advice: 'What was done is recorded; run again to go on.',
+  advice: text(
+    'What was done is recorded; run again to go on.',
+    'Ce qui a été fait est enregistré ; relancez pour continuer.',
+  ),
 };

@@ -3,6 +3,7 @@
  * wishes and what was decided before, so that it is the same from run to run.
  * Order of claims: INBOX, the plan's own words, earlier runs, declared SPECIAL-USE, names known in some language, then as they are.
  */
+import { type Text, text } from '../planning/text.ts';
 import { useByName } from './folder-names.ts';
 import type { Folder, FolderList, FolderUse, Note } from './ports.ts';
 
@@ -139,9 +140,8 @@ class Mapper {
     // The plan's own word may bring two folders together; nothing else does.
     const merged = this.#taken.has(wanted) && (claim === 'plan' || this.#planned.has(wanted));
     const target = merged ? wanted : this.#free(wanted);
-    if (merged)
-      this.#note('folder-merged', folder, `goes to "${target}", as "${this.#taken.get(target)}" does`);
-    else if (target !== this.#expected(folder)) this.#note('folder-renamed', folder, `becomes "${target}"`);
+    if (merged) this.#note('folder-merged', folder, mergedNote(target, this.#taken.get(target) ?? ''));
+    else if (target !== this.#expected(folder)) this.#note('folder-renamed', folder, renamedNote(target));
     this.#taken.set(target, folder.path);
     if (claim === 'plan') this.#planned.add(target);
     this.#decided.set(folder.path, target);
@@ -188,10 +188,15 @@ class Mapper {
     return free ? found.path : this.#asItIs(folder.path);
   }
 
-  #note(kind: Note['kind'], folder: Folder, text: string): void {
-    this.notes.push({ kind, folder: folder.path, text });
+  #note(kind: Note['kind'], folder: Folder, told: Text): void {
+    this.notes.push({ kind, folder: folder.path, text: told });
   }
 }
+
+const mergedNote = (target: string, other: string): Text =>
+  text(`goes to "${target}", as "${other}" does`, `va dans « ${target} », comme « ${other} »`);
+
+const renamedNote = (target: string): Text => text(`becomes "${target}"`, `devient « ${target} »`);
 
 function withoutPrefix(path: string, { prefix }: FolderList): string {
   return path.startsWith(prefix) ? path.slice(prefix.length) : path;
@@ -222,7 +227,8 @@ function isExcluded(folder: Folder, source: FolderList, exclude: readonly string
 }
 
 function exclusionNote(folder: Folder): Note {
-  return { kind: 'folder-excluded', folder: folder.path, text: 'is left out, as the plan says' };
+  const told = text('is left out, as the plan says', 'est laissé de côté, comme le dit le plan');
+  return { kind: 'folder-excluded', folder: folder.path, text: told };
 }
 
 /** Some systems hold two names apart that others take for one. */
@@ -235,7 +241,7 @@ function caseClashes(pairs: readonly FolderPair[]): Note[] {
       notes.push({
         kind: 'folder-case-clash',
         folder: source.path,
-        text: `differs from "${other}" by case alone`,
+        text: text(`differs from "${other}" by case alone`, `ne diffère de « ${other} » que par la casse`),
       });
     }
     seen.set(target.toLowerCase(), target);

@@ -10,6 +10,7 @@ import { ledgerFailure } from './ledger-failure.ts';
 import { type MailboxTable, migrateLedger } from './ledger-schema.ts';
 import { sqliteMailboxLedger } from './mailbox-ledger.ts';
 import type { Clock, CopyKey, Ledger, MailboxLedger, MailboxState, MailboxStatus } from './ports.ts';
+import { readWords } from './stored-words.ts';
 
 /**
  * Opens `path`, made if missing, in a folder made with mode 0700 if missing. Throws a MailFailure of kind `ledger` when the
@@ -87,7 +88,7 @@ function toStatus(row: MailboxTable): MailboxStatus {
       target: { endpoint: row.target_endpoint, mailbox: row.target_mailbox },
     },
     state: row.state as MailboxState,
-    detail: row.detail,
+    detail: readWords(row.detail),
     done: row.done,
     refused: row.refused,
     bytes: row.bytes,

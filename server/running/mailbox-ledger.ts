@@ -1,5 +1,6 @@
 /** One mailbox's part of the ledger. The statements a large copy runs most are prepared once and written by hand. */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { Words } from '../planning/text.ts';
 import { ledgerFailure } from './ledger-failure.ts';
 import type { FolderTable, MessageTable } from './ledger-schema.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
   Refusal,
   RefusedMessage,
 } from './ports.ts';
+import { storeWords } from './stored-words.ts';
 
 export function sqliteMailboxLedger(
   database: DatabaseSync,
@@ -55,9 +57,9 @@ export function sqliteMailboxLedger(
       }),
     settleFolder: (folder, state) => guarded(() => settle(hot, folderRow(folder).id, state)),
     refused: () => guarded(() => hot.refused.all(mailbox).map(toRefused)),
-    setState: (state: MailboxState, detail = '') =>
+    setState: (state: MailboxState, detail: Words = '') =>
       guarded(() => {
-        hot.state.run(state, detail, clock.now().getTime(), mailbox);
+        hot.state.run(state, storeWords(detail), clock.now().getTime(), mailbox);
       }),
   };
 }

@@ -1,8 +1,9 @@
 /** Looks at both ends of a lot's mailboxes before it is planned: what opens, what it holds, what earlier runs recorded. Reads only. */
 import { compared } from '../language/model/names.ts';
+import type { Locale } from '../language/rules/rule.ts';
 import type { Endpoint, MailboxCopy } from '../planning/migration-plan.ts';
 import type { Observation, SeenMailbox, SeenPair } from '../planning/observation.ts';
-import { type Ends, endpointNamed, using } from './ends.ts';
+import { doorsOf, type Ends, endpointNamed, proveLogins, using } from './ends.ts';
 import { describeFailure, failureOf } from './failures.ts';
 import type { MailboxStatus, MailReading } from './ports.ts';
 
@@ -11,6 +12,8 @@ const PARALLEL = 4;
 export interface ObserveOptions {
   readonly ends: Ends;
   readonly signal: AbortSignal;
+  /** The language of what is said of a mailbox that does not open. */
+  readonly locale: Locale;
   readonly statuses: readonly MailboxStatus[];
   readonly onSeen?: (seen: number, of: number) => void;
 }
@@ -22,16 +25,17 @@ export interface ObserveOptions {
 export async function observe(
   copies: readonly MailboxCopy[],
   endpoints: readonly Endpoint[],
-  { ends, signal, statuses, onSeen }: ObserveOptions,
+  { ends, signal, locale, statuses, onSeen }: ObserveOptions,
 ): Promise<Observation> {
+  await proveLogins(doorsOf(copies, endpoints), ends, signal);
   const seen = new Map<string, SeenPair>();
   const waiting = copies.values();
   const worker = async (): Promise<void> => {
     for (const copy of waiting) {
       const from = endpointNamed(endpoints, copy.source.endpoint);
       const to = endpointNamed(endpoints, copy.target.endpoint);
-      const source = await look(() => ends.source(from, copy.source.mailbox, signal), signal);
-      const target = await look(() => ends.target(to, copy.target.mailbox, signal), signal);
+      const source = await look(() => ends.source(from, copy.source.mailbox, signal), signal, locale);
+      const target = await look(() => ends.target(to, copy.target.mailbox, signal), signal, locale);
       seen.set(compared(copy.target.mailbox), { source, target, recorded: recordedIn(statuses, copy) });
       onSeen?.(seen.size, copies.length);
     }
@@ -41,7 +45,11 @@ export async function observe(
   return seen;
 }
 
-async function look(open: () => Promise<MailReading>, signal: AbortSignal): Promise<SeenMailbox> {
+async function look(
+  open: () => Promise<MailReading>,
+  signal: AbortSignal,
+  locale: Locale,
+): Promise<SeenMailbox> {
   try {
     const { folders } = await using(open(), (reading) => reading.folders(signal));
     const messages = folders.reduce((sum, { state }) => sum + (state?.messages ?? 0), 0);
@@ -49,7 +57,7 @@ async function look(open: () => Promise<MailReading>, signal: AbortSignal): Prom
   } catch (error) {
     const failure = failureOf(error);
     if (!failure || failure.reach === 'plan' || failure.reach === 'lot') throw error;
-    return { failure: describeFailure(failure) };
+    return { failure: describeFailure(failure, locale) };
   }
 }
 

@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { text, type Words } from '../planning/text.ts';
 import { MailFailure } from './failures.ts';
 import { ledgerFailure } from './ledger-failure.ts';
 import type { Clock } from './ports.ts';
@@ -51,22 +52,27 @@ function writeHolder(database: DatabaseSync, clock: Pick<Clock, 'now'>): void {
   database.prepare('insert into holder values (?, ?)').run(process.pid, clock.now().toISOString());
 }
 
-function readHolder(database: DatabaseSync): string {
+function readHolder(database: DatabaseSync): Words {
   const row = database.prepare('select pid, since from holder').get();
-  return row ? `process ${row['pid']}, since ${row['since']}` : '';
+  if (!row) return '';
+  const { pid, since } = row;
+  return text(`process ${pid}, since ${since}`, `processus ${pid}, depuis ${since}`);
 }
 
 function isBusy(error: unknown): boolean {
   return (error as { errcode?: number }).errcode === 5;
 }
 
-function held(folder: string, words: string): MailFailure {
-  const advice = 'Wait for it to end, or stop it, then run again.';
+function held(folder: string, words: Words): MailFailure {
+  const advice = text(
+    'Wait for it to end, or stop it, then run again.',
+    'Attendez sa fin, ou arrêtez-la, puis relancez.',
+  );
   return new MailFailure({
     kind: 'refused',
     reach: 'plan',
-    where: `plan state ${folder}`,
-    what: 'is in use by another run',
+    where: text(`plan state ${folder}`, `état du plan ${folder}`),
+    what: text('is in use by another run', 'est utilisé par une autre exécution'),
     words,
     advice,
   });

@@ -2,6 +2,7 @@
  * What copying and verifying need of the world: a place to read mail from, a place to put it, a memory, a clock.
  * Nothing here knows a protocol, a file or a screen.
  */
+import type { Words } from '../planning/text.ts';
 import type { Failure } from './failures.ts';
 
 /** The uses RFC 6154 names, and the one RFC 3501 does. */
@@ -146,7 +147,7 @@ export interface MessageRow {
 
 /** Why a message is not at the target, in words a person can act on. */
 export interface Refusal {
-  readonly words: string;
+  readonly words: Words;
   readonly subject: string;
   readonly date: string;
   readonly messageId: string;
@@ -180,7 +181,7 @@ export interface MailboxLedger {
   record(folder: string, rows: readonly MessageRow[]): Promise<void>;
   settleFolder(folder: string, state: FolderState): Promise<void>;
   refused(): Promise<readonly RefusedMessage[]>;
-  setState(state: MailboxState, detail?: string): Promise<void>;
+  setState(state: MailboxState, detail?: Words): Promise<void>;
 }
 
 /** The states an admin knows from Microsoft's batches. */
@@ -202,7 +203,7 @@ export type MailboxState =
 export interface MailboxStatus {
   readonly key: CopyKey;
   readonly state: MailboxState;
-  readonly detail: string;
+  readonly detail: Words;
   readonly done: number;
   readonly refused: number;
   readonly bytes: number;
@@ -236,7 +237,7 @@ export interface Note {
     | 'flag-left-out'
     | 'altered-by-target';
   readonly folder: string;
-  readonly text: string;
+  readonly text: Words;
 }
 
 export interface Progress {

@@ -1,7 +1,7 @@
-/** What a run came to, mailbox by mailbox: for reports, exit codes and the next run. */
-import type { Failure } from './failures.ts';
-import type { MailboxState, Note, RefusedMessage } from './ports.ts';
-import type { Difference } from './verify-mailbox.ts';
+/** What a run came to, mailbox by mailbox, in the words of one language: for reports, exit codes and the next run. */
+import type { SaidFailure } from './failures.ts';
+import type { MailboxState } from './ports.ts';
+import type { SaidDifference, SaidNote, SaidRefusal } from './said.ts';
 
 export interface MailboxMessages {
   readonly source: number;
@@ -19,9 +19,9 @@ export interface MailboxResult {
   readonly messages: MailboxMessages;
   /** Bytes copied by this run. */
   readonly bytes: number;
-  readonly differences: readonly Difference[];
-  readonly refused: readonly RefusedMessage[];
-  readonly notes: readonly Note[];
+  readonly differences: readonly SaidDifference[];
+  readonly refused: readonly SaidRefusal[];
+  readonly notes: readonly SaidNote[];
   /** Why it is not complete, in one line. */
   readonly problem?: string;
   readonly seconds: number;
@@ -40,7 +40,7 @@ export interface RunResult {
     readonly seconds: number;
   };
   /** What stopped the whole of it, where something did. */
-  readonly stoppedBy?: Failure;
+  readonly stoppedBy?: SaidFailure;
 }
 
 export const NO_MESSAGES: MailboxMessages = {

@@ -1,4 +1,5 @@
 /** Compares the messages of one target folder with those of the source folders that go there. Reads only, and knows no ledger. */
+import { inEach, type Text, text } from '../planning/text.ts';
 import { contentHash, firstLook } from './content-identity.ts';
 import { flagDifference, isSystemFlag, sameFlags } from './message-flags.ts';
 import type { MailReading, MessageLook } from './ports.ts';
@@ -20,7 +21,7 @@ export interface Difference {
   readonly uid?: number;
   readonly messageId?: string;
   readonly kind: DifferenceKind;
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 export interface FolderSides {
@@ -167,7 +168,7 @@ function sameDate(one: MessageLook, other: MessageLook): boolean {
 
 function pairDifferences({ ours, theirs }: Pair): Difference[] {
   const { folder, look } = ours;
-  const tell = (kind: DifferenceKind, reason: string): Difference => ({
+  const tell = (kind: DifferenceKind, reason: Text): Difference => ({
     folder,
     uid: look.uid,
     messageId: look.messageId,
@@ -175,44 +176,57 @@ function pairDifferences({ ours, theirs }: Pair): Difference[] {
     reason,
   });
   const found: Difference[] = [];
-  if (look.size !== theirs.look.size)
-    found.push(tell('bytes', `${look.size} bytes here, ${theirs.look.size} there`));
-  else if (ours.sha256 !== theirs.sha256)
-    found.push(tell('bytes', 'of the same size, but not the same bytes'));
+  if (look.size !== theirs.look.size) found.push(tell('bytes', sizesDiffer(look.size, theirs.look.size)));
+  else if (ours.sha256 !== theirs.sha256) found.push(tell('bytes', bytesDiffer));
   found.push(...flagDifferences(look, theirs.look).map(([kind, reason]) => tell(kind, reason)));
-  if (!sameDate(look, theirs.look)) {
-    found.push(
-      tell(
-        'date',
-        `received ${look.receivedAt.toISOString()} here, ${theirs.look.receivedAt.toISOString()} there`,
-      ),
-    );
-  }
+  if (!sameDate(look, theirs.look)) found.push(tell('date', datesDiffer(look, theirs.look)));
   return found;
 }
 
-function flagDifferences(ours: MessageLook, theirs: MessageLook): [DifferenceKind, string][] {
+const sizesDiffer = (here: number, there: number): Text =>
+  text(`${here} bytes here, ${there} there`, `${here} octets ici, ${there} là-bas`);
+
+const bytesDiffer = text(
+  'of the same size, but not the same bytes',
+  'de la même taille, mais pas les mêmes octets',
+);
+
+function datesDiffer(ours: MessageLook, theirs: MessageLook): Text {
+  const [here, there] = [ours.receivedAt.toISOString(), theirs.receivedAt.toISOString()];
+  return text(`received ${here} here, ${there} there`, `reçu ${here} ici, ${there} là-bas`);
+}
+
+function flagDifferences(ours: MessageLook, theirs: MessageLook): [DifferenceKind, Text][] {
   const { add, remove } = flagDifference(ours.flags, theirs.flags);
   const groups = [
     ['flags', isSystemFlag],
     ['keywords', (flag: string) => !isSystemFlag(flag)],
   ] as const;
   return groups.flatMap(([kind, belongs]) => {
-    const lacking = remove.filter(belongs).map((flag) => `${flag} only here`);
-    const more = add.filter(belongs).map((flag) => `${flag} only there`);
-    const told = [...lacking, ...more].join(', ');
-    return told === '' ? [] : [[kind, told] as [DifferenceKind, string]];
+    const lacking = remove.filter(belongs).map((flag) => text(`${flag} only here`, `${flag} ici seulement`));
+    const more = add.filter(belongs).map((flag) => text(`${flag} only there`, `${flag} là-bas seulement`));
+    const told = [...lacking, ...more];
+    const list = inEach((locale) => told.map((one) => one[locale]).join(', '));
+    return told.length === 0 ? [] : [[kind, list] as [DifferenceKind, Text]];
   });
 }
 
 function missing({ folder, look }: Seen): Difference {
-  const reason = `"${look.subject}" of ${look.date || look.receivedAt.toISOString()}, ${look.size} bytes, is not at the target`;
+  const reason = onOneSide(look, text('is not at the target', 'n’est pas à la cible'));
   return { folder, uid: look.uid, messageId: look.messageId, kind: 'missing', reason };
 }
 
 function extra({ folder, look }: Seen): Difference {
-  const reason = `"${look.subject}" of ${look.date || look.receivedAt.toISOString()}, ${look.size} bytes, is only at the target`;
+  const reason = onOneSide(look, text('is only at the target', 'n’est qu’à la cible'));
   return { folder, uid: look.uid, messageId: look.messageId, kind: 'extra', reason };
+}
+
+function onOneSide({ subject, date, receivedAt, size }: MessageLook, where: Text): Text {
+  const when = date || receivedAt.toISOString();
+  return text(
+    `"${subject}" of ${when}, ${size} bytes, ${where.en}`,
+    `« ${subject} » du ${when}, ${size} octets, ${where.fr}`,
+  );
 }
 
 function bytesOf(messages: readonly Seen[]): number {

@@ -3,6 +3,7 @@
  * subscriptions. Knows no ledger, so it finds what a wrong ledger would hide. Reads only.
  */
 import type { MailboxCopy } from '../planning/migration-plan.ts';
+import { type Text, text } from '../planning/text.ts';
 import { type Failure, failureOf, stopIfAsked } from './failures.ts';
 import { type FolderPair, mapFolders, presentAt } from './folder-mapping.ts';
 import { keptFrom } from './keep-since.ts';
@@ -131,11 +132,17 @@ function add(found: Comparison, part: FolderComparison): void {
 function folderDifferences(group: readonly FolderPair[], present: Folder | undefined): Difference[] {
   return group.flatMap(({ source, target }): Difference[] => {
     const folder = source.path;
-    if (!present) return [{ folder, kind: 'folder-missing', reason: `"${target}" is not at the target` }];
+    if (!present) return [{ folder, kind: 'folder-missing', reason: absent(target) }];
     if (!source.subscribed || present.subscribed) return [];
-    return [{ folder, kind: 'subscription', reason: `"${present.path}" is not subscribed at the target` }];
+    return [{ folder, kind: 'subscription', reason: unsubscribed(present.path) }];
   });
 }
+
+const absent = (folder: string): Text =>
+  text(`"${folder}" is not at the target`, `« ${folder} » n’est pas à la cible`);
+
+const unsubscribed = (folder: string): Text =>
+  text(`"${folder}" is not subscribed at the target`, `« ${folder} » n’a pas d’abonnement à la cible`);
 
 /** Folders of the target that nothing maps to, and that hold mail. */
 function extraFolders(pairs: readonly FolderPair[], there: FolderList): Difference[] {
@@ -144,7 +151,10 @@ function extraFolders(pairs: readonly FolderPair[], there: FolderList): Differen
   return extra.map(({ path, state }) => ({
     folder: path,
     kind: 'folder-extra',
-    reason: `holds ${state?.messages} messages at the target and comes from no folder of the source`,
+    reason: text(
+      `holds ${state?.messages} messages at the target and comes from no folder of the source`,
+      `contient ${state?.messages} messages à la cible et ne vient d’aucun dossier de la source`,
+    ),
   }));
 }
 

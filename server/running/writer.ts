@@ -2,6 +2,7 @@
  * Puts a batch of messages into one target folder, sees that they arrived as they were sent, and says what may be recorded.
  * Knows neither the source nor the ledger. Whatever it throws, nothing of the batch counts as done: the caller reconciles.
  */
+import { inLanguage, type Text, text, type Words } from '../planning/text.ts';
 import { failureOf } from './failures.ts';
 import { headerBlock, readHeaderFields } from './header-fields.ts';
 import { flagDifference, isSystemFlag, sortFlags } from './message-flags.ts';
@@ -13,7 +14,7 @@ export interface WritingFolder {
   readonly folder: string;
   readonly writing: FolderWriting;
   readonly signal: AbortSignal;
-  readonly note: (kind: Note['kind'], text: string) => void;
+  readonly note: (kind: Note['kind'], told: Words) => void;
 }
 
 interface Acknowledged {
@@ -37,7 +38,7 @@ export async function writeBatch(to: WritingFolder, messages: readonly ReadMessa
 
 async function writeOne(to: WritingFolder, message: ReadMessage): Promise<Acknowledged | MessageRow> {
   const { carried, leftOut } = sortFlags(message.entry.flags, to.writing.permanentFlags);
-  if (leftOut.length > 0) to.note('flag-left-out', `${leftOut.join(' ')} cannot be carried`);
+  if (leftOut.length > 0) to.note('flag-left-out', notCarried(leftOut));
   const refusal = await append(to, message, carried);
   if (!('words' in refusal)) return refusal;
   const system = carried.filter(isSystemFlag);
@@ -45,28 +46,36 @@ async function writeOne(to: WritingFolder, message: ReadMessage): Promise<Acknow
   return withoutKeywords(to, message, carried, system, refusal.words);
 }
 
+const notCarried = (flags: readonly string[]): Text =>
+  text(`${flags.join(' ')} cannot be carried`, `${flags.join(' ')} ne peut pas être transmis`);
+
 /** One keyword that a server finds too long must not cost the message. */
 async function withoutKeywords(
   to: WritingFolder,
   message: ReadMessage,
   carried: readonly string[],
   system: readonly string[],
-  words: string,
+  words: Words,
 ): Promise<Acknowledged | MessageRow> {
   const outcome = await append(to, message, system);
   if ('words' in outcome) return refusedRow(message, words);
-  to.note(
-    'flag-left-out',
-    `${flagDifference(system, carried).add.join(' ')} is refused by the target (${words})`,
-  );
+  to.note('flag-left-out', keywordsRefused(flagDifference(system, carried).add, words));
   return outcome;
+}
+
+function keywordsRefused(keywords: readonly string[], words: Words): Text {
+  const named = keywords.join(' ');
+  return text(
+    `${named} is refused by the target (${inLanguage('en', words)})`,
+    `${named} est refusé par la cible (${inLanguage('fr', words)})`,
+  );
 }
 
 async function append(
   to: WritingFolder,
   message: ReadMessage,
   flags: readonly string[],
-): Promise<Acknowledged | { readonly words: string }> {
+): Promise<Acknowledged | { readonly words: Words }> {
   const { content, entry } = message;
   try {
     const { uid } = await to.target.append(
@@ -82,7 +91,7 @@ async function append(
   }
 }
 
-function refusedRow(message: ReadMessage, words: string): MessageRow {
+function refusedRow(message: ReadMessage, words: Words): MessageRow {
   const { entry, sha256, content } = message;
   const refusal: Refusal = { words, ...readHeaderFields(headerBlock(content)) };
   return { uid: entry.uid, state: 'refused', flags: entry.flags, size: entry.size, sha256, refusal };
@@ -116,6 +125,17 @@ function sameInstant(one: Date, other: Date): boolean {
   return Math.floor(one.getTime() / 1000) === Math.floor(other.getTime() / 1000);
 }
 
+const notListed = text(
+  'the target acknowledged it, and does not list it',
+  'la cible l’a accepté, et ne le liste pas',
+);
+
+const altered = (uid: number, sent: number, told: number): Text =>
+  text(
+    `UID ${uid}: ${sent} bytes were sent, the target tells ${told}`,
+    `UID ${uid} : ${sent} octets envoyés, la cible en annonce ${told}`,
+  );
+
 async function compare(
   to: WritingFolder,
   one: Acknowledged,
@@ -124,12 +144,9 @@ async function compare(
 ) {
   const { message, sent } = one;
   const { entry, content, sha256 } = message;
-  if (!seen) return refusedRow(message, 'the target acknowledged it, and does not list it');
+  if (!seen) return refusedRow(message, notListed);
   if (seen.size !== content.length) {
-    to.note(
-      'altered-by-target',
-      `UID ${entry.uid}: ${content.length} bytes were sent, the target tells ${seen.size}`,
-    );
+    to.note('altered-by-target', altered(entry.uid, content.length, seen.size));
   }
   const missing = flagDifference(seen.flags, sent).add;
   if (missing.length > 0)

@@ -7,6 +7,7 @@ import { internalDate } from '../../server/endpoints/imap/imap-target.ts';
 import { encodeFolderName } from '../../server/endpoints/imap/modified-utf7.ts';
 import { withNulBytes } from '../../server/endpoints/imap/nul-bytes.ts';
 import type { Endpoint, Login } from '../../server/planning/migration-plan.ts';
+import { text } from '../../server/planning/text.ts';
 
 const secret = { kind: 'env', name: 'S' } as const;
 const endpoint = (login: Login): Endpoint => ({
@@ -108,7 +109,7 @@ describe('a failed command', () => {
     ],
   ])('%j', (error, failure) => {
     const access = { endpoint: endpoint({ method: 'each', secret }), mailbox: 'm' };
-    expect(commandFailure(access, 'did', error).failure).toMatchObject(failure);
+    expect(commandFailure(access, text('did', 'a fait'), error).failure).toMatchObject(failure);
   });
 });
 

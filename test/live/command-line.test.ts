@@ -77,6 +77,13 @@ describe('before anything is copied', () => {
       /^endpoint old: .*refused the master login "migration".*Check TEST_MASTER_PASSWORD.*\n$/,
     );
     expect(wrong.err).not.toContain('nonsense');
+    const french = await run(['run', folder, '--lot', 'all', '--yes'], {
+      password: 'nonsense',
+      lang: 'fr_FR.UTF-8',
+    });
+    expect(french.err).toMatch(
+      /^point d’accès old : .* a refusé l’identifiant master « migration ».*\. Rien n’a été copié\. Vérifiez TEST_MASTER_PASSWORD.*\n$/,
+    );
     const [port = 0] = await freePorts(1);
     write(plan({ host: '127.0.0.1', port }));
     const unreachable = await run(['run', folder, '--lot', 'all', '--yes']);

@@ -1,5 +1,6 @@
 /** The copy over stores in memory, where every fault can be had and every state be seen. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { text } from '../../server/planning/text.ts';
 import { copyMailbox } from '../../server/running/copy-mailbox.ts';
 import { MailFailure } from '../../server/running/failures.ts';
 import type { Progress } from '../../server/running/ports.ts';
@@ -227,8 +228,8 @@ describe('when something goes wrong', () => {
     const full = {
       kind: 'full',
       reach: 'mailbox',
-      where: 'm',
-      what: 'is full',
+      where: text('m', 'm'),
+      what: text('is full', 'est pleine'),
       words: 'NO [OVERQUOTA]',
     } as const;
     mail.to.faults.beforeAppend = () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { text } from '../../server/planning/text.ts';
 import { openLedger } from '../../server/running/ledger.ts';
 import { lockPlan } from '../../server/running/plan-lock.ts';
 import type { FolderRecord, Ledger, MailboxLedger, MessageRow } from '../../server/running/ports.ts';
@@ -118,11 +119,12 @@ describe('the ledger', () => {
 
   test('holds mailboxes apart, and tells their states', async () => {
     const other = await ledger.mailbox({ ...key, target: { endpoint: 'new', mailbox: 'b@y' } });
-    await other.setState('Failed', 'full');
+    await other.setState('Failed', text('is full', 'est pleine'));
+    await mailbox.setState('Created', 'NO full');
     await mailbox.record('INBOX', [done(1)]);
     expect(await ledger.statuses()).toMatchObject([
-      { state: 'Created', done: 1, updatedAt: clock.now() },
-      { state: 'Failed', detail: 'full', done: 0 },
+      { state: 'Created', detail: 'NO full', done: 1, updatedAt: clock.now() },
+      { state: 'Failed', detail: text('is full', 'est pleine'), done: 0 },
     ]);
   });
 });
@@ -134,7 +136,7 @@ describe('a ledger that cannot be used is told in one line', () => {
     await (await opening()).close();
     writeFileSync(path, 'this is not a database, and long enough to be looked at'.repeat(50));
     await expect(opening()).rejects.toMatchObject({
-      failure: { kind: 'ledger', reach: 'plan', what: 'is damaged' },
+      failure: { kind: 'ledger', reach: 'plan', what: text('is damaged', 'est endommagé') },
     });
   });
 

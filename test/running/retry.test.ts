@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { text } from '../../server/planning/text.ts';
 import { type Failure, MailFailure } from '../../server/running/failures.ts';
 import { retrying } from '../../server/running/retry.ts';
 
 const policy = { attempts: 4, firstPause: 100, longestPause: 250 };
-const told = { reach: 'mailbox', where: 'w', what: 'x', words: 'y' } as const;
+const told = { reach: 'mailbox', where: text('w', 'W'), what: text('x', 'X'), words: 'y' } as const;
 const transient: Failure = { kind: 'transient', ...told };
 
 function setting(progress = () => 0) {

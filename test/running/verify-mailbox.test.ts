@@ -1,5 +1,6 @@
 /** Verify over stores in memory: a good copy, and every way in which one can be spoilt. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { text } from '../../server/planning/text.ts';
 import { MemoryCopy } from './memory-copy.ts';
 
 let mail: MemoryCopy;
@@ -49,12 +50,12 @@ describe('verify, from nothing', () => {
     [
       'a flag',
       () => mail.to.mark('INBOX', 1, ['\\Flagged']),
-      [{ kind: 'flags', uid: 1, reason: '\\Flagged only there' }],
+      [{ kind: 'flags', uid: 1, reason: text('\\Flagged only there', '\\Flagged là-bas seulement') }],
     ],
     [
       'a keyword',
       () => mail.to.mark('INBOX', 2, ['\\Seen', 'work']),
-      [{ kind: 'keywords', uid: 2, reason: 'work only there' }],
+      [{ kind: 'keywords', uid: 2, reason: text('work only there', 'work là-bas seulement') }],
     ],
     ['a date', () => Object.assign(first() ?? {}, { receivedAt: new Date(5) }), []],
     [

@@ -4,7 +4,7 @@ import { inLanguage, type Text, type Words } from '../../server/planning/text.ts
 
 /** English words that no French sentence has. */
 const ENGLISH =
-  /(?<![\w./-])(?:the|is|are|was|were|not|no|and|of|cannot|with|then|again|there|here|which|its|mailbox(?:es)?|refused|copied|found|run|endpoint|ledger|folder|target|error|usage|did you mean)(?![\w./-])/giu;
+  /(?<![\w./-])(?:the|is|are|was|were|not|and|of|cannot|with|then|again|there|here|which|its|mailbox(?:es)?|refused|copied|found|run|endpoint|ledger|folder|target|error|usage|did you mean)(?![\w./-])/giu;
 
 export function expectFrench(said: string): void {
   expect({ said, english: said.match(ENGLISH) }).toEqual({ said, english: null });

@@ -13,17 +13,34 @@ interface CheckOptions {
   readonly minSeverity: string;
 }
 
-export const registerCheck: Register = (program, bind) => {
+export const registerCheck: Register = (program, bind, t) => {
   program
     .command('check')
-    .summary('say what is wrong with a plan')
+    .summary(t('say what is wrong with a plan', 'dire ce qui ne va pas dans un plan'))
     .description(
-      'Reads a plan with all it includes and the inventory beside it, and lists every problem at its line.',
+      t(
+        'Reads a plan with all it includes and the inventory beside it, and lists every problem at its line.',
+        'Lit un plan avec tout ce qu’il inclut et l’inventaire à côté, et liste chaque problème à sa ligne.',
+      ),
     )
-    .argument('[paths...]', 'root plans, or folders with one below them', ['.'])
+    .argument(
+      '[paths...]',
+      t('root plans, or folders with one below them', 'plans racines, ou dossiers qui en contiennent un'),
+      ['.'],
+    )
     .option('--format <format>', CHECK_FORMATS.join(', '), 'human')
-    .option('--max-warnings <n>', 'fail when there are more warnings than this')
-    .option('--min-severity <severity>', `list only from this severity on: ${SEVERITIES.join(', ')}`, 'hint')
+    .option(
+      '--max-warnings <n>',
+      t('fail when there are more warnings than this', 'échouer au-delà de ce nombre d’avertissements'),
+    )
+    .option(
+      '--min-severity <severity>',
+      t(
+        `list only from this severity on: ${SEVERITIES.join(', ')}`,
+        `ne lister qu’à partir de cette gravité : ${SEVERITIES.join(', ')}`,
+      ),
+      'hint',
+    )
     .addHelpText(
       'after',
       examples(

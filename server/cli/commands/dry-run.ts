@@ -1,10 +1,11 @@
 /** `dry-run`: what a run of a lot would do, and why. Nothing is written anywhere. */
-import { RUN_PHASES } from '../../planning/migration-plan.ts';
+import { type MigrationPlan, RUN_PHASES } from '../../planning/migration-plan.ts';
+import { holdOf } from '../hold.ts';
 import { loadPlan, requireLot } from '../loaded-plan.ts';
 import { prepareRun } from '../prepare-run.ts';
 import { type Cli, EXIT } from '../services.ts';
 import { DRY_RUN_FORMATS, showDryRun } from '../views/dry-run.ts';
-import { examples, oneOf, type Register } from './options.ts';
+import { examples, oneOf, planArgument, type Register } from './options.ts';
 
 interface DryRunOptions {
   readonly lot: string;
@@ -15,18 +16,38 @@ interface DryRunOptions {
   readonly offline?: boolean;
 }
 
-export const registerDryRun: Register = (program, bind) => {
+export const registerDryRun: Register = (program, bind, t) => {
   program
     .command('dry-run')
-    .summary('what a run would do, and why')
-    .description('Looks at both ends of a lot and prints every step that a run would take. Changes nothing.')
-    .argument('[plan]', 'root plan, or a folder with one below it', '.')
-    .requiredOption('--lot <lot>', 'the lot')
-    .option('--phase <phase>', `only this phase: ${RUN_PHASES.join(', ')}`)
-    .option('--steps', 'every step, not one line a mailbox')
-    .option('--offline', 'look at neither end; what was not looked at is said to be not checked')
+    .summary(t('what a run would do, and why', 'ce que ferait une exécution, et pourquoi'))
+    .description(
+      t(
+        'Looks at both ends of a lot and prints every step that a run would take. Changes nothing.',
+        'Regarde les deux côtés d’un lot et affiche chaque étape d’une exécution. Ne change rien.',
+      ),
+    )
+    .argument('[plan]', planArgument(t), '.')
+    .requiredOption('--lot <lot>', t('the lot', 'le lot'))
+    .option(
+      '--phase <phase>',
+      t(`only this phase: ${RUN_PHASES.join(', ')}`, `cette phase seulement : ${RUN_PHASES.join(', ')}`),
+    )
+    .option('--steps', t('every step, not one line a mailbox', 'chaque étape, et non une ligne par boîte'))
+    .option(
+      '--offline',
+      t(
+        'look at neither end; what was not looked at is said to be not checked',
+        'ne regarder aucun des deux côtés ; ce qui n’a pas été regardé est dit non vérifié',
+      ),
+    )
     .option('--format <format>', DRY_RUN_FORMATS.join(', '), 'human')
-    .option('--out <file>', 'save the migration plan as JSON, for run --plan')
+    .option(
+      '--out <file>',
+      t(
+        'save the migration plan as JSON, for run --plan',
+        'enregistrer le plan de migration en JSON, pour run --plan',
+      ),
+    )
     .addHelpText(
       'after',
       examples(
@@ -43,9 +64,16 @@ async function dryRun(cli: Cli, path: string, options: DryRunOptions): Promise<n
   const phase = options.phase === undefined ? 'all' : oneOf(cli, '--phase', options.phase, RUN_PHASES);
   const plan = await loadPlan(cli, path);
   requireLot(cli, plan, options.lot);
-  const migration = await prepareRun(cli, plan, { lot: options.lot, phase }, !options.offline);
+  const prepared = await prepareRun(cli, plan, { lot: options.lot, phase }, !options.offline);
+  const migration = refusedBy(holdOf(cli, plan, options.lot), prepared);
   if (options.out !== undefined)
     await cli.services.writeText(options.out, `${JSON.stringify(migration, null, 2)}\n`);
   cli.terminal.out(showDryRun(cli, format, migration, options.steps ?? false));
   return migration.verdict.errors.length > 0 ? EXIT.refused : EXIT.done;
+}
+
+/** A plan that says itself why it is not to be run today. */
+function refusedBy(hold: string | undefined, plan: MigrationPlan): MigrationPlan {
+  if (hold === undefined) return plan;
+  return { ...plan, verdict: { ...plan.verdict, errors: [...plan.verdict.errors, hold], applicable: false } };
 }

@@ -3,24 +3,34 @@ import { nearest } from '../../language/model/nearest.ts';
 import { RULES } from '../../language/rules/registry.ts';
 import type { Rule } from '../../language/rules/rule.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';
+import { SEVERITIES } from '../views/names.ts';
 import { columns, painter } from '../views/style.ts';
 import { examples, type Register } from './options.ts';
 
-export const registerExplain: Register = (program, bind) => {
+export const registerExplain: Register = (program, bind, t) => {
   program
     .command('explain')
-    .summary("a rule's page in the terminal")
+    .summary(t("a rule's page in the terminal", 'la page d’une règle dans le terminal'))
     .description(
-      'Says why a rule is there, with a plan that breaks it and one that does not. Without a code, lists the rules.',
+      t(
+        'Says why a rule is there, with a plan that breaks it and one that does not. Without a code, lists the rules.',
+        'Dit pourquoi une règle existe, avec un plan qui l’enfreint et un qui la respecte. Sans code, liste les règles.',
+      ),
     )
-    .argument('[code]', 'a code such as MP301, or a name such as mailbox-over-quota')
+    .argument(
+      '[code]',
+      t(
+        'a code such as MP301, or a name such as mailbox-over-quota',
+        'un code tel que MP301, ou un nom tel que mailbox-over-quota',
+      ),
+    )
     .addHelpText('after', examples('explain', 'explain MP301', 'explain alias-outside-domain'))
     .action(bind(explain));
 };
 
 async function explain(cli: Cli, code: string | undefined): Promise<number> {
   if (code === undefined) {
-    const rows = RULES.map((rule) => [rule.code, rule.severity, namesOf(rule)]);
+    const rows = RULES.map((rule) => [rule.code, SEVERITIES[rule.severity][cli.locale], namesOf(rule)]);
     cli.terminal.out(`${columns(rows).join('\n')}\n`);
     return EXIT.done;
   }
@@ -52,7 +62,7 @@ function page({ terminal, locale, t }: Cli, rule: Rule): string {
   const example = (text: string): string => text.replace(/^(?=.)/gm, '    ').trimEnd();
   const marked = rule.bad.replace(/⟦(.*?)⟧/gs, (_, inner: string) => paint('red', inner));
   return [
-    paint('bold', `${rule.code} ${namesOf(rule)} (${rule.severity})`),
+    paint('bold', `${rule.code} ${namesOf(rule)} (${SEVERITIES[rule.severity][locale]})`),
     '',
     rule.why[locale],
     '',

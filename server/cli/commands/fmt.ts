@@ -3,15 +3,28 @@ import { formatText } from '../../../grammar/print.ts';
 import { type Cli, EXIT } from '../services.ts';
 import { examples, type Register } from './options.ts';
 
-export const registerFmt: Register = (program, bind) => {
+export const registerFmt: Register = (program, bind, t) => {
   program
     .command('fmt')
-    .summary('write plan files in canonical form')
+    .summary(t('write plan files in canonical form', 'mettre les fichiers de plan en forme canonique'))
     .description(
-      'Formats .migplan files in place; with - reads stdin and writes stdout. Comments and order are kept.',
+      t(
+        'Formats .migplan files in place; with - reads stdin and writes stdout. Comments and order are kept.',
+        'Met en forme les fichiers .migplan sur place ; avec - lit l’entrée standard et écrit sur la sortie standard. Commentaires et ordre sont gardés.',
+      ),
     )
-    .argument('[paths...]', 'files or folders, or - for stdin', ['.'])
-    .option('--check', 'change nothing; list the files that differ and exit 1')
+    .argument(
+      '[paths...]',
+      t('files or folders, or - for stdin', 'fichiers ou dossiers, ou - pour l’entrée standard'),
+      ['.'],
+    )
+    .option(
+      '--check',
+      t(
+        'change nothing; list the files that differ and exit 1',
+        'ne rien changer ; lister les fichiers qui diffèrent et sortir avec 1',
+      ),
+    )
     .addHelpText('after', examples('fmt', 'fmt --check plans/', 'fmt - < plan.migplan'))
     .action(bind(fmt));
 };

@@ -4,22 +4,26 @@ import { compared, domainOf } from '../../language/model/names.ts';
 import { humanSize } from '../../language/model/quantities.ts';
 import type { Endpoint } from '../../planning/migration-plan.ts';
 import { type SourceAddress, sourceAddressesOf } from '../../planning/source-addresses.ts';
-import { using } from '../../running/ends.ts';
+import { proveLogins, using } from '../../running/ends.ts';
 import { describeFailure, failureOf } from '../../running/failures.ts';
 import { takeInventory } from '../../running/take-inventory.ts';
 import { loadPlan } from '../loaded-plan.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';
-import { examples, type Register } from './options.ts';
+import { colon } from '../views/style.ts';
+import { examples, planArgument, type Register } from './options.ts';
 
-export const registerInventory: Register = (program, bind) => {
+export const registerInventory: Register = (program, bind, t) => {
   program
     .command('inventory')
-    .summary('read the source and write inventory/*.yaml')
+    .summary(t('read the source and write inventory/*.yaml', 'lire la source et écrire inventory/*.yaml'))
     .description(
-      'Opens every address that the plan names at its source, counts its messages without reading one, and writes one file a domain beside the plan.',
+      t(
+        'Opens every address that the plan names at its source, counts its messages without reading one, and writes one file a domain beside the plan.',
+        'Ouvre à la source chaque adresse que le plan nomme, compte ses messages sans en lire un seul, et écrit un fichier par domaine à côté du plan.',
+      ),
     )
-    .argument('[plan]', 'root plan, or a folder with one below it', '.')
-    .option('--domain <domain>', 'this domain only')
+    .argument('[plan]', planArgument(t), '.')
+    .option('--domain <domain>', t('this domain only', 'ce domaine seulement'))
     .addHelpText('after', examples('inventory', 'inventory --domain spf55.org'))
     .action(bind(inventory));
 };
@@ -28,7 +32,7 @@ async function inventory(cli: Cli, path: string, { domain }: { domain?: string }
   const { files, analysis } = await loadPlan(cli, path);
   const { addresses, errors } = sourceAddressesOf(analysis, domain);
   const [error] = errors;
-  if (error !== undefined) throw new CliError(EXIT.refused, error);
+  if (error !== undefined) throw new CliError(EXIT.refused, error[cli.locale]);
   if (addresses.length === 0)
     throw new CliError(
       EXIT.usage,
@@ -54,15 +58,21 @@ async function readAll(cli: Cli, folder: string, addresses: readonly SourceAddre
   const ends = cli.services.ends(folder);
   const read: Read = { found: [], missing: [] };
   const open = (endpoint: Endpoint, address: string) => ends.source(endpoint, address, cli.signal);
+  const doors = addresses.map(
+    ({ address, endpoint }) => ({ side: 'source', endpoint, mailbox: address }) as const,
+  );
+  await proveLogins(doors, ends, cli.signal);
   for (const { address, endpoint } of addresses) {
     try {
       const entry = await using(open(endpoint, address), (source) => takeInventory(source, cli.signal));
       read.found.push([compared(address), entry]);
-      cli.terminal.err(`${address}: ${entry.messages} messages, ${humanSize(entry.bytes, cli.locale)}\n`);
+      cli.terminal.err(
+        `${address}${colon(cli.locale)}${entry.messages} messages, ${humanSize(entry.bytes, cli.locale)}\n`,
+      );
     } catch (error) {
       const failure = failureOf(error);
       if (!failure || failure.reach === 'plan' || failure.reach === 'lot') throw error;
-      read.missing.push(`${address}: ${describeFailure(failure)}`);
+      read.missing.push(`${address}${colon(cli.locale)}${describeFailure(failure, cli.locale)}`);
     }
   }
   return read;

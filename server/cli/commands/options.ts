@@ -1,5 +1,5 @@
 /** Options that several commands share, read once and checked once. */
-import type { Command } from 'commander';
+import type { AddHelpTextContext, Command } from 'commander';
 import { type Cli, CliError, EXIT } from '../services.ts';
 
 /** What a command's action does with a context it is given: its result is the exit code. */
@@ -10,7 +10,8 @@ export type Bind = <Arguments extends unknown[]>(
   action: Action<Arguments>,
 ) => (...values: Arguments) => Promise<void>;
 
-export type Register = (program: Command, bind: Bind) => void;
+/** Adds a command, its help in the language of `t`. */
+export type Register = (program: Command, bind: Bind, t: Cli['t']) => void;
 
 /** `value` if it is one of `choices`. Throws a usage error that lists them. */
 export function oneOf<const C extends string>(
@@ -43,6 +44,12 @@ export function wholeNumber(cli: Cli, option: string, value: string): number {
   );
 }
 
-/** Examples under a command's help. */
-export const examples = (...lines: string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  $ migplan ${line}`).join('\n')}\n`;
+/** Examples under a command's help, titled as the rest of it. */
+export const examples =
+  (...lines: string[]): ((context: AddHelpTextContext) => string) =>
+  ({ command }) =>
+    `\n${command.createHelp().styleTitle('Examples:')}\n${lines.map((line) => `  $ migplan ${line}`).join('\n')}\n`;
+
+/** What several commands take. */
+export const planArgument = (t: Cli['t']): string =>
+  t('root plan, or a folder with one below it', 'plan racine, ou un dossier qui en contient un');

@@ -5,13 +5,13 @@ import type { MigrationPlan, RunPhase } from '../../planning/migration-plan.ts';
 import { RUN_PHASES } from '../../planning/migration-plan.ts';
 import { type ExecuteOptions, execute } from '../../running/executor.ts';
 import type { RunResult } from '../../running/run-result.ts';
+import { holdOf } from '../hold.ts';
 import { type LoadedPlan, loadPlan, requireLot, requireSound } from '../loaded-plan.ts';
 import { prepareRun } from '../prepare-run.ts';
-import { requireAllowed } from '../require-allowed.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';
 import { progressView } from '../views/progress.ts';
 import { runResultJson, showRunResult } from '../views/run-result.ts';
-import { examples, oneOf, type Register, wholeNumber } from './options.ts';
+import { examples, oneOf, planArgument, type Register, wholeNumber } from './options.ts';
 
 interface RunOptions {
   readonly lot: string;
@@ -28,22 +28,34 @@ interface VerifyOptions {
   readonly format: string;
 }
 
-export const registerRun: Register = (program, bind) => {
+export const registerRun: Register = (program, bind, t) => {
   program
     .command('run')
-    .summary('copy a lot and verify it')
+    .summary(t('copy a lot and verify it', 'copier un lot et le vérifier'))
     .description(
-      'Copies what is missing of a lot and compares both ends. Run again it goes on where it stopped and copies nothing twice. On a terminal it asks first.',
+      t(
+        'Copies what is missing of a lot and compares both ends. Run again it goes on where it stopped and copies nothing twice. On a terminal it asks first.',
+        'Copie ce qui manque d’un lot et compare les deux côtés. Relancée, elle reprend où elle s’est arrêtée et ne copie rien deux fois. Sur un terminal, elle demande d’abord.',
+      ),
     )
-    .argument('[plan]', 'root plan, or a folder with one below it', '.')
-    .requiredOption('--lot <lot>', 'the lot')
-    .option('--phase <phase>', `only this phase: ${RUN_PHASES.join(', ')}`)
+    .argument('[plan]', planArgument(t), '.')
+    .requiredOption('--lot <lot>', t('the lot', 'le lot'))
+    .option(
+      '--phase <phase>',
+      t(`only this phase: ${RUN_PHASES.join(', ')}`, `cette phase seulement : ${RUN_PHASES.join(', ')}`),
+    )
     .option(
       '--plan <file>',
-      'run a migration plan saved by dry-run --out; refused if the plan has changed since',
+      t(
+        'run a migration plan saved by dry-run --out; refused if the plan has changed since',
+        'exécuter un plan de migration enregistré par dry-run --out ; refusé si le plan a changé depuis',
+      ),
     )
-    .option('--yes', 'do not ask; needed where there is no terminal')
-    .option('--parallel <n>', 'mailboxes at once, at most')
+    .option(
+      '--yes',
+      t('do not ask; needed where there is no terminal', 'ne pas demander ; nécessaire sans terminal'),
+    )
+    .option('--parallel <n>', t('mailboxes at once, at most', 'boîtes à la fois, au plus'))
     .option('--format <format>', 'human, json', 'human')
     .addHelpText(
       'after',
@@ -56,16 +68,26 @@ export const registerRun: Register = (program, bind) => {
     .action(bind(run));
 };
 
-export const registerVerify: Register = (program, bind) => {
+export const registerVerify: Register = (program, bind, t) => {
   program
     .command('verify')
-    .summary('compare source and target again from nothing')
+    .summary(t('compare source and target again from nothing', 'comparer de zéro la source et la cible'))
     .description(
-      'Compares folders, messages, flags and dates of a lot at both ends, without trusting what earlier runs recorded.',
+      t(
+        'Compares folders, messages, flags and dates of a lot at both ends, without trusting what earlier runs recorded.',
+        'Compare dossiers, messages, marques et dates d’un lot des deux côtés, sans se fier à ce que les exécutions d’avant ont enregistré.',
+      ),
     )
-    .argument('[plan]', 'root plan, or a folder with one below it', '.')
-    .requiredOption('--lot <lot>', 'the lot')
-    .option('--content <how>', 'sample: the bytes of some messages; all: the bytes of every one', 'sample')
+    .argument('[plan]', planArgument(t), '.')
+    .requiredOption('--lot <lot>', t('the lot', 'le lot'))
+    .option(
+      '--content <how>',
+      t(
+        'sample: the bytes of some messages; all: the bytes of every one',
+        'sample : les octets de certains messages ; all : les octets de tous',
+      ),
+      'sample',
+    )
     .option('--format <format>', 'human, json', 'human')
     .addHelpText('after', examples('verify --lot pilote', 'verify --lot pilote --content all'))
     .action(bind(verify));
@@ -81,7 +103,8 @@ async function run(cli: Cli, path: string, options: RunOptions): Promise<number>
   const plan = await loadPlan(cli, path);
   requireLot(cli, plan, options.lot);
   requireSound(cli, plan);
-  requireAllowed(cli, plan, options.lot);
+  const hold = holdOf(cli, plan, options.lot);
+  if (hold !== undefined) throw new CliError(EXIT.refused, hold);
   const migration = await prepareRun(cli, plan, { lot: options.lot, phase }, false);
   requireApplicable(migration);
   if (options.plan !== undefined) await requireSame(cli, options.plan, migration);
@@ -109,23 +132,27 @@ async function carryOut(
   format: 'human' | 'json',
   how: How,
 ): Promise<number> {
-  const { services, terminal, signal } = cli;
-  const lock = await services.lockPlan(files.folder);
+  const { services, terminal, signal, locale } = cli;
+  let lock: { release(): void } | undefined;
   const view = progressView(cli, migration.totals.mailboxes, migration.totals.messages);
   try {
     const result = await execute(migration, {
       ...how,
       ends: services.ends(files.folder),
-      openLedger: () => services.openLedger(files.folder),
+      async openLedger() {
+        lock = await services.lockPlan(files.folder);
+        return services.openLedger(files.folder);
+      },
       clock: services.clock,
       signal,
+      locale,
       onEvent: (event) => view.on(event),
     });
     view.end();
     terminal.out(format === 'json' ? runResultJson(result) : showRunResult(cli, result));
     return exitCodeOf(cli, result);
   } finally {
-    lock.release();
+    lock?.release();
   }
 }
 

@@ -4,7 +4,7 @@ import { overviewOf } from '../../planning/overview.ts';
 import { loadPlan, requireLot } from '../loaded-plan.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';
 import { showOverview } from '../views/overview.ts';
-import { examples, oneOf, type Register } from './options.ts';
+import { examples, oneOf, planArgument, type Register } from './options.ts';
 
 interface ShowOptions {
   readonly format: string;
@@ -12,16 +12,24 @@ interface ShowOptions {
   readonly unit?: string;
 }
 
-export const registerShow: Register = (program, bind) => {
+export const registerShow: Register = (program, bind, t) => {
   program
     .command('show')
-    .summary('what a plan means: counts, sizes, costs, calendar')
-    .description(
-      'Counts what each lot and unit moves, how much it holds by the inventory, and what its licences cost.',
+    .summary(
+      t(
+        'what a plan means: counts, sizes, costs, calendar',
+        'ce qu’un plan veut dire : nombres, tailles, coûts, calendrier',
+      ),
     )
-    .argument('[plan]', 'root plan, or a folder with one below it', '.')
-    .option('--lot <lot>', 'this lot only')
-    .option('--unit <unit>', 'this unit only')
+    .description(
+      t(
+        'Counts what each lot and unit moves, how much it holds by the inventory, and what its licences cost.',
+        'Compte ce que chaque lot et chaque unité déplace, ce qu’ils contiennent d’après l’inventaire, et ce que coûtent les licences.',
+      ),
+    )
+    .argument('[plan]', planArgument(t), '.')
+    .option('--lot <lot>', t('this lot only', 'ce lot seulement'))
+    .option('--unit <unit>', t('this unit only', 'cette unité seulement'))
     .option('--format <format>', 'human, json', 'human')
     .addHelpText('after', examples('show', 'show --lot pilote', 'show --unit fd55 --format json'))
     .action(bind(show));

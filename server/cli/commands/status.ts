@@ -1,19 +1,26 @@
 /** `status`: where each lot and mailbox stands, by what earlier runs recorded. */
 import { compared } from '../../language/model/names.ts';
+import type { Locale } from '../../language/rules/rule.ts';
 import { recipientsOf } from '../../planning/recipients.ts';
+import { inLanguage } from '../../planning/text.ts';
 import type { MailboxStatus } from '../../running/ports.ts';
 import { type LoadedPlan, loadPlan, requireLot } from '../loaded-plan.ts';
 import { type Cli, EXIT } from '../services.ts';
 import { type MailboxStanding, type StatusReport, showStatus } from '../views/status.ts';
-import { examples, oneOf, type Register } from './options.ts';
+import { examples, oneOf, planArgument, type Register } from './options.ts';
 
-export const registerStatus: Register = (program, bind) => {
+export const registerStatus: Register = (program, bind, t) => {
   program
     .command('status')
-    .summary('where each lot and mailbox stands')
-    .description('Reads the ledger beside the plan; connects to nothing.')
-    .argument('[plan]', 'root plan, or a folder with one below it', '.')
-    .option('--lot <lot>', 'this lot, a line a mailbox')
+    .summary(t('where each lot and mailbox stands', 'où en sont chaque lot et chaque boîte'))
+    .description(
+      t(
+        'Reads the ledger beside the plan; connects to nothing.',
+        'Lit le registre à côté du plan ; ne se connecte à rien.',
+      ),
+    )
+    .argument('[plan]', planArgument(t), '.')
+    .option('--lot <lot>', t('this lot, a line a mailbox', 'ce lot, une ligne par boîte'))
     .option('--format <format>', 'human, json', 'human')
     .addHelpText('after', examples('status', 'status --lot pilote', 'status --format json'))
     .action(bind(status));
@@ -27,7 +34,7 @@ async function status(
   const chosen = oneOf(cli, '--format', format, ['human', 'json']);
   const plan = await loadPlan(cli, path);
   if (lot !== undefined) requireLot(cli, plan, lot);
-  const report = reportOf(plan, await cli.services.statuses(plan.files.folder), lot);
+  const report = reportOf(cli, plan, await cli.services.statuses(plan.files.folder), lot);
   cli.terminal.out(
     chosen === 'json' ? `${JSON.stringify(report, null, 2)}\n` : showStatus(cli, report, lot !== undefined),
   );
@@ -35,6 +42,7 @@ async function status(
 }
 
 function reportOf(
+  { locale }: Cli,
   { analysis }: LoadedPlan,
   statuses: readonly MailboxStatus[],
   only: string | undefined,
@@ -51,20 +59,20 @@ function reportOf(
         lot: name.value,
         date: has.date?.value ?? '',
         mailboxes: recipientsOf(analysis, name.value).map(({ address }) =>
-          standing(address.value, byAddress.get(compared(address.value))),
+          standing(address.value, byAddress.get(compared(address.value)), locale),
         ),
       }))
       .sort((a, b) => (a.date < b.date ? -1 : 1)),
   };
 }
 
-function standing(address: string, status: MailboxStatus | undefined): MailboxStanding {
+function standing(address: string, status: MailboxStatus | undefined, locale: Locale): MailboxStanding {
   if (!status) return { address, state: 'Created', detail: '', messages: { copied: 0, failed: 0 }, bytes: 0 };
   const { state, detail, done, refused, bytes, updatedAt } = status;
   return {
     address,
     state,
-    detail,
+    detail: inLanguage(locale, detail),
     messages: { copied: done, failed: refused },
     bytes,
     updated: updatedAt.toISOString(),

@@ -4,6 +4,7 @@ import { pageOf } from '../../language/rules/pages.ts';
 import type { Severity } from '../../language/rules/rule.ts';
 import type { LoadedPlan } from '../loaded-plan.ts';
 import type { Cli } from '../services.ts';
+import { SEVERITIES } from './names.ts';
 import { harmless, painter } from './style.ts';
 
 export interface DiagnosticsReport {
@@ -23,7 +24,7 @@ export function showDiagnostics(cli: Cli, format: CheckFormat, report: Diagnosti
     case 'json':
       return `${JSON.stringify(asJson(report), null, 2)}\n`;
     case 'sarif':
-      return `${JSON.stringify(asSarif(report), null, 2)}\n`;
+      return `${JSON.stringify(asSarif(cli, report), null, 2)}\n`;
     case 'github':
       return report.diagnostics.map(githubLine).join('');
     case 'markdown':
@@ -43,11 +44,11 @@ function human(cli: Cli, report: DiagnosticsReport): string {
   return [...shown, summaryLine(cli, report), ''].join('\n');
 }
 
-function framed({ terminal, t }: Cli, plan: LoadedPlan, diagnostic: Diagnostic): string {
+function framed({ terminal, locale, t }: Cli, plan: LoadedPlan, diagnostic: Diagnostic): string {
   const paint = painter(terminal);
   const { path, range, severity, code, message, related } = diagnostic;
   const where = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
-  const head = `${paint('bold', where)}  ${paint(COLOURS[severity], severity)} ${code}  ${harmless(message)}`;
+  const head = `${paint('bold', where)}  ${paint(COLOURS[severity], SEVERITIES[severity][locale])} ${code}  ${harmless(message)}`;
   const text = lineOf(plan, diagnostic);
   const length =
     range.end.line === range.start.line
@@ -75,13 +76,13 @@ function lineOf(_: LoadedPlan, { finding: { block, at } }: Diagnostic): string {
   return harmless(block.text.slice(start, end < 0 ? undefined : end).replace(/[\t\r]/g, ' '));
 }
 
-function summaryLine({ terminal, t }: Cli, { plan, summary }: DiagnosticsReport): string {
+function summaryLine({ terminal, locale, t }: Cli, { plan, summary }: DiagnosticsReport): string {
   const { analysis } = plan;
   const totals = analysis.model.totals('plan', '');
   const moved = totals.mailboxes + totals.shared;
   const files = analysis.paths.length;
   const count = (number: number, one: string, many: string): string =>
-    `${number} ${number === 1 ? one : many}`;
+    `${number} ${number === 1 || (number === 0 && locale === 'fr') ? one : many}`;
   const problems = [
     count(summary.error, t('error', 'erreur'), t('errors', 'erreurs')),
     count(summary.warning, t('warning', 'avertissement'), t('warnings', 'avertissements')),
@@ -112,7 +113,7 @@ function asJson({ plan, diagnostics, summary }: DiagnosticsReport) {
 const SARIF_LEVELS = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
 
 /** SARIF 2.1.0 (OASIS), as code hosts read it; lines and columns from 1. */
-function asSarif({ diagnostics }: DiagnosticsReport) {
+function asSarif({ locale }: Cli, { diagnostics }: DiagnosticsReport) {
   const rules = [...new Map(diagnostics.map(({ finding: { rule } }) => [rule.code, rule])).values()];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -125,7 +126,7 @@ function asSarif({ diagnostics }: DiagnosticsReport) {
             rules: rules.map(({ code, name, why }) => ({
               id: code,
               name,
-              fullDescription: { text: why.en },
+              fullDescription: { text: why[locale] },
             })),
           },
         },
@@ -164,7 +165,7 @@ function githubLine({ severity, path, range, code, message }: Diagnostic): strin
 function markdown(cli: Cli, { plan, diagnostics, summary }: DiagnosticsReport): string {
   const rows = diagnostics.map(
     ({ path, range, severity, code, message }) =>
-      `| ${path}:${range.start.line + 1} | ${severity} | ${code} | ${message.replace(/\|/g, '\\|')} |`,
+      `| ${path}:${range.start.line + 1} | ${SEVERITIES[severity][cli.locale]} | ${code} | ${message.replace(/\|/g, '\\|')} |`,
   );
   const table =
     rows.length > 0

@@ -2,7 +2,8 @@
 import { humanNumber, humanSize } from '../../language/model/quantities.ts';
 import type { MigrationPlan, Step, StepAction } from '../../planning/migration-plan.ts';
 import type { Cli } from '../services.ts';
-import { columns, harmless, painter } from './style.ts';
+import { ACTIONS, KINDS } from './names.ts';
+import { colon, columns, harmless, painter } from './style.ts';
 
 export const DRY_RUN_FORMATS = ['human', 'json', 'markdown'] as const;
 export type DryRunFormat = (typeof DRY_RUN_FORMATS)[number];
@@ -22,7 +23,9 @@ function human(cli: Cli, plan: MigrationPlan, showSteps: boolean): string {
 function title({ t, locale }: Cli, { plan, lot, date, totals }: MigrationPlan): string {
   const n = (value: number): string => humanNumber(value, locale);
   const held =
-    totals.messages > 0 ? `; ${n(totals.messages)} messages, ${humanSize(totals.bytes, locale)}` : '';
+    totals.messages > 0
+      ? `${t('; ', ' ; ')}${n(totals.messages)} messages, ${humanSize(totals.bytes, locale)}`
+      : '';
   const boxes = t(
     totals.mailboxes === 1 ? 'mailbox' : 'mailboxes',
     totals.mailboxes > 1 ? 'boîtes' : 'boîte',
@@ -31,14 +34,14 @@ function title({ t, locale }: Cli, { plan, lot, date, totals }: MigrationPlan): 
 }
 
 /** One line a mailbox: what its mail step does, and how many things are left to people. */
-function mailboxLines({ t }: Cli, { steps }: MigrationPlan): string[] {
+function mailboxLines({ t, locale }: Cli, { steps }: MigrationPlan): string[] {
   const rows = [...Map.groupBy(steps, ({ subject }) => subject)].map(([subject, own]) => {
     const mail = own.find(({ kind }) => kind === 'mail') ?? own.find(({ kind }) => kind === 'verify');
     const byHand = own.filter(({ action }) => action === 'handover').length;
     const left = byHand > 0 ? t(`${byHand} by hand`, `${byHand} à la main`) : '';
     return [
       subject,
-      mail?.kind === 'verify' ? t('verify', 'vérifier') : actionName(t, mail?.action ?? 'none'),
+      mail?.kind === 'verify' ? t('verify', 'vérifier') : ACTIONS[mail?.action ?? 'none'][locale],
       harmless(mail?.before ?? ''),
       '->',
       mail?.after ?? '',
@@ -48,15 +51,16 @@ function mailboxLines({ t }: Cli, { steps }: MigrationPlan): string[] {
   return columns(rows).map((line) => `  ${line}`);
 }
 
-function stepLine({ t, terminal }: Cli, { subject, kind, action, before, after, reason }: Step): string {
-  const what = `${actionName(t, action)} ${kind}`;
-  return `  ${painter(terminal)('bold', what)}  ${subject}: ${harmless(before)} -> ${after} (${harmless(reason)})`;
+function stepLine({ t, locale, terminal }: Cli, step: Step): string {
+  const { subject, kind, action, before, after, reason } = step;
+  const what = t(`${ACTIONS[action].en} ${kind}`, `${KINDS[kind].fr} : ${ACTIONS[action].fr}`);
+  return `  ${painter(terminal)('bold', what)}  ${subject}${colon(locale)}${harmless(before)} -> ${after} (${harmless(reason)})`;
 }
 
-function verdict({ t, terminal }: Cli, { verdict, totals }: MigrationPlan): string {
-  const counts = Object.entries(totals.actions).map(
-    ([action, count]) => `${count} ${actionName(t, action as StepAction)}`,
-  );
+function verdict({ t, locale, terminal }: Cli, { verdict, totals }: MigrationPlan): string {
+  const counts = Object.entries(totals.actions)
+    .filter(([action]) => action !== 'none')
+    .map(([action, count]) => `${count} ${ACTIONS[action as StepAction][locale]}`);
   const paint = painter(terminal);
   const steps = counts.join(', ');
   if (verdict.errors.length > 0)
@@ -72,23 +76,10 @@ function verdict({ t, terminal }: Cli, { verdict, totals }: MigrationPlan): stri
   return paint('green', t(`ready to run (${steps})`, `prêt à lancer (${steps})`));
 }
 
-const ACTIONS: Readonly<Record<StepAction, readonly [en: string, fr: string]>> = {
-  create: ['create', 'créer'],
-  update: ['update', 'modifier'],
-  copy: ['copy', 'copier'],
-  grant: ['grant', 'donner accès'],
-  revoke: ['revoke', 'retirer l’accès'],
-  wait: ['wait', 'attendre'],
-  handover: ['by hand', 'à la main'],
-  none: ['nothing', 'rien'],
-};
-
-const actionName = (t: Cli['t'], action: StepAction): string => t(...(ACTIONS[action] as [string, string]));
-
 function markdown(cli: Cli, plan: MigrationPlan): string {
   const rows = plan.steps.map(
     ({ subject, kind, action, before, after, reason }) =>
-      `| ${[subject, kind, actionName(cli.t, action), before, after, reason].map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`,
+      `| ${[subject, KINDS[kind][cli.locale], ACTIONS[action][cli.locale], before, after, reason].map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`,
   );
   const head = cli.t(
     'Mailbox | Step | Action | Before | After | Why',

@@ -2,7 +2,7 @@
 import { humanNumber, humanSize } from '../../language/model/quantities.ts';
 import type { LotPart, MonthlyCost, Overview, Part } from '../../planning/overview.ts';
 import type { Cli } from '../services.ts';
-import { columns, painter } from './style.ts';
+import { colon, columns, painter } from './style.ts';
 
 export interface Shown {
   /** Name only these parts; a lot's view needs no list of units. */
@@ -22,8 +22,8 @@ export function showOverview(cli: Cli, overview: Overview, only: Shown): string 
 function title({ terminal, locale, t }: Cli, { plan, total, domains }: Overview): string {
   const n = (value: number): string => humanNumber(value, locale);
   const moved = t(
-    `${n(total.mailboxes)} mailboxes, ${n(total.shared)} shared, in ${n(domains)} domains; ${n(total.messages)} messages, ${humanSize(total.bytes, 'en')}`,
-    `${n(total.mailboxes)} boîtes, ${n(total.shared)} partagées, dans ${n(domains)} domaines ; ${n(total.messages)} messages, ${humanSize(total.bytes, 'fr')}`,
+    `${n(total.mailboxes)} mailbox${total.mailboxes === 1 ? '' : 'es'}, ${n(total.shared)} shared, in ${n(domains)} domain${plural(domains)}; ${n(total.messages)} messages, ${humanSize(total.bytes, 'en')}`,
+    `${n(total.mailboxes)} boîte${s(total.mailboxes)}, ${n(total.shared)} partagée${s(total.shared)}, dans ${n(domains)} domaine${s(domains)} ; ${n(total.messages)} messages, ${humanSize(total.bytes, 'fr')}`,
   );
   return `${painter(terminal)('bold', plan)}\n${moved}`;
 }
@@ -104,21 +104,23 @@ function licences(cli: Cli, { licences, total }: Overview): string {
     rows,
     [1, 2],
   );
-  return total.cost.length > 0 ? `${shown}\n${t('Together', 'En tout')}: ${cost(cli, total.cost)}` : shown;
+  return total.cost.length > 0
+    ? `${shown}\n${t('Together', 'En tout')}${colon(locale)}${cost(cli, total.cost)}`
+    : shown;
 }
 
 function others({ locale, t }: Cli, { others }: Overview): string {
   const names: [number, string, string][] = [
-    [others.resource, 'resources', 'ressources'],
-    [others.list, 'lists', 'listes'],
-    [others.alias, 'aliases', 'alias'],
-    [others.forward, 'forwards', 'redirections'],
-    [others.drop, 'dropped', 'abandonnées'],
+    [others.resource, `resource${plural(others.resource)}`, `ressource${s(others.resource)}`],
+    [others.list, `list${plural(others.list)}`, `liste${s(others.list)}`],
+    [others.alias, others.alias === 1 ? 'alias' : 'aliases', 'alias'],
+    [others.forward, `forward${plural(others.forward)}`, `redirection${s(others.forward)}`],
+    [others.drop, 'dropped', `abandonnée${s(others.drop)}`],
   ];
   const shown = names
     .filter(([count]) => count > 0)
     .map(([count, en, fr]) => `${humanNumber(count, locale)} ${t(en, fr)}`);
-  return shown.length > 0 ? `${t('Besides', 'Et aussi')}: ${shown.join(', ')}` : '';
+  return shown.length > 0 ? `${t('Besides', 'Et aussi')}${colon(locale)}${shown.join(', ')}` : '';
 }
 
 function table({ terminal }: Cli, title: string, head: string[], rows: string[][], right: number[]): string {
@@ -126,6 +128,10 @@ function table({ terminal }: Cli, title: string, head: string[], rows: string[][
   const [first = '', ...lines] = columns([[title, ...head.slice(1)], ...rows], right);
   return [paint('dim', first), ...lines].join('\n');
 }
+
+/** English has a plural for all but one, French from two on. */
+const plural = (count: number): string => (count === 1 ? '' : 's');
+const s = (count: number): string => (count > 1 ? 's' : '');
 
 const cost = (cli: Cli, costs: readonly MonthlyCost[]): string =>
   costs

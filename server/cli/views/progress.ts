@@ -5,7 +5,8 @@ import { describeFailure } from '../../running/failures.ts';
 import type { Clock, Progress } from '../../running/ports.ts';
 import type { MailboxResult } from '../../running/run-result.ts';
 import type { Cli } from '../services.ts';
-import { harmless } from './style.ts';
+import { STATES } from './names.ts';
+import { colon, harmless } from './style.ts';
 
 const REDRAW_EVERY = 100; // milliseconds
 const BAR = 24;
@@ -26,7 +27,7 @@ function plainLines(cli: Cli): ProgressView {
       if (event.event === 'mailbox-ended') cli.terminal.err(`${mailboxLine(cli, event.result)}\n`);
       if (event.event === 'retry')
         cli.terminal.err(
-          `${event.address}: ${harmless(describeFailure(event.failure))} ${again(cli, event.attempt)}\n`,
+          `${event.address}${colon(cli.locale)}${harmless(describeFailure(event.failure, cli.locale))} ${again(cli, event.attempt)}\n`,
         );
     },
     end: () => undefined,
@@ -51,7 +52,7 @@ function mailboxLine(
     `${n(messages.target)} identiques sur ${n(messages.source)}`,
   );
   const what = messages.copied + messages.already + messages.failed > 0 ? done : compared;
-  return `${address}: ${state}, ${what}, ${humanNumber(seconds, locale, 1)} s${problem ? `. ${harmless(problem)}` : ''}`;
+  return `${address}${colon(locale)}${STATES[state][locale]}, ${what}, ${humanNumber(seconds, locale, 1)} s${problem ? `. ${harmless(problem)}` : ''}`;
 }
 
 /** One line at the bottom of the terminal; what ends badly is printed above it. */
@@ -77,7 +78,7 @@ class Bar implements ProgressView {
     if (event.event === 'progress') this.running.set(event.address, event.progress);
     if (event.event === 'retry')
       this.print(
-        `${event.address}: ${harmless(describeFailure(event.failure))} ${again(this.cli, event.attempt)}`,
+        `${event.address}${colon(this.cli.locale)}${harmless(describeFailure(event.failure, this.cli.locale))} ${again(this.cli, event.attempt)}`,
       );
     if (event.event === 'mailbox-ended') this.mailboxEnded(event.result);
     const now = this.clock.now().getTime();

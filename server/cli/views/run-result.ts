@@ -1,9 +1,10 @@
 /** What a run or a verification came to: one line a mailbox that needs one, then the whole. */
 import { humanNumber, humanSize } from '../../language/model/quantities.ts';
-import { describeFailure } from '../../running/failures.ts';
+import { lineOf } from '../../running/failures.ts';
 import type { MailboxResult, RunResult } from '../../running/run-result.ts';
 import type { Cli } from '../services.ts';
-import { harmless, painter } from './style.ts';
+import { STATES } from './names.ts';
+import { colon, harmless, painter } from './style.ts';
 
 export function showRunResult(cli: Cli, result: RunResult): string {
   const { t, terminal } = cli;
@@ -14,33 +15,54 @@ export function showRunResult(cli: Cli, result: RunResult): string {
     ? [
         paint(
           'red',
-          describeFailure(
+          lineOf(
             result.stoppedBy,
             t('What was copied before is recorded.', 'Ce qui a été copié avant est enregistré.'),
           ),
         ),
       ]
     : [];
-  return [...lines, ...stopped, paint(unwell.length > 0 ? 'yellow' : 'green', summary(cli, result)), ''].join(
-    '\n',
-  );
+  return [
+    ...lines,
+    ...notes(cli, result),
+    ...stopped,
+    paint(unwell.length > 0 ? 'yellow' : 'green', summary(cli, result)),
+    '',
+  ].join('\n');
+}
+
+/** Notes shown a run; the JSON has them all. */
+const MOST_NOTES = 10;
+
+/** What a person should know of what was copied: folders renamed or merged, flags that the target does not keep. */
+function notes({ t, locale }: Cli, { mailboxes }: RunResult): string[] {
+  const told = mailboxes
+    .filter(({ messages }) => messages.copied > 0)
+    .flatMap(({ address, notes }) =>
+      notes.map(({ folder, text }) => `${address} ${folder}${colon(locale)}${text}`),
+    );
+  const more = told.length - MOST_NOTES;
+  const shown = told.slice(0, MOST_NOTES).map(harmless);
+  return more > 0 ? [...shown, t(`… and ${more} more notes`, `… et ${more} autres remarques`)] : shown;
 }
 
 /** Differences shown a mailbox; the JSON has them all. */
 const MOST_DIFFERENCES = 5;
 
 function mailboxLines(
-  { t, terminal }: Cli,
+  { t, locale, terminal }: Cli,
   { address, state, problem, differences, refused }: MailboxResult,
 ): string[] {
-  const head = `${painter(terminal)('bold', address)}: ${state}${problem ? `, ${harmless(problem)}` : ''}`;
+  const is = colon(locale);
+  const head = `${painter(terminal)('bold', address)}${is}${STATES[state][locale]}${problem ? `, ${harmless(problem)}` : ''}`;
   const shown = differences
     .slice(0, MOST_DIFFERENCES)
-    .map(({ folder, uid, reason }) => `  ${folder}${uid ? ` UID ${uid}` : ''}: ${reason}`);
+    .map(({ folder, uid, reason }) => `  ${folder}${uid ? ` UID ${uid}` : ''}${is}${reason}`);
   const more = differences.length - shown.length;
   if (more > 0) shown.push(`  ${t(`… and ${more} more differences`, `… et ${more} autres différences`)}`);
   const left = refused.map(
-    ({ folder, subject, date, words }) => `  ${folder}: "${subject}" (${date}): ${words}`,
+    ({ folder, subject, date, words }) =>
+      `  ${folder}${is}${t(`"${subject}"`, `« ${subject} »`)} (${date})${is}${words}`,
   );
   return [head, ...[...shown, ...left].map(harmless)];
 }

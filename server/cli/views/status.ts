@@ -1,7 +1,9 @@
 /** Where each lot and mailbox stands, from the ledger alone. */
 import { humanNumber, humanSize } from '../../language/model/quantities.ts';
+import type { Locale } from '../../language/rules/rule.ts';
 import type { MailboxState } from '../../running/ports.ts';
 import type { Cli } from '../services.ts';
+import { STATES } from './names.ts';
 import { columns } from './style.ts';
 
 export interface MailboxStanding {
@@ -43,10 +45,10 @@ export function showStatus({ t, locale }: Cli, { lots }: StatusReport, detailed:
       sum(mailboxes, ({ bytes }) => bytes),
       locale,
     ),
-    states(mailboxes),
+    states(mailboxes, locale),
   ]);
   const details = detailed
-    ? lots.flatMap(({ mailboxes }) => mailboxes.map((standing) => mailboxRow(standing, n, locale)))
+    ? lots.flatMap(({ mailboxes }) => mailboxes.map((standing) => mailboxRow(standing, n, locale, t)))
     : [];
   const lines = columns([head, ...rows], [2, 3, 4]);
   return `${[...lines, ...(details.length > 0 ? ['', ...columns(details, [2, 3])] : [])].join('\n')}\n`;
@@ -55,20 +57,28 @@ export function showStatus({ t, locale }: Cli, { lots }: StatusReport, detailed:
 const mailboxRow = (
   { address, state, messages, bytes, detail }: MailboxStanding,
   n: (value: number) => string,
-  locale: 'en' | 'fr',
+  locale: Locale,
+  t: Cli['t'],
 ): string[] => [
   address,
-  state,
+  STATES[state][locale],
   n(messages.copied),
   humanSize(bytes, locale),
-  messages.failed > 0 ? `${n(messages.failed)} refused; ${detail}` : detail,
+  messages.failed > 0 ? `${n(messages.failed)} ${t('refused;', 'refusés ;')} ${detail}` : detail,
 ];
 
-function states(mailboxes: readonly MailboxStanding[]): string {
-  const counts = new Map<string, number>();
+function states(mailboxes: readonly MailboxStanding[], locale: Locale): string {
+  const counts = new Map<MailboxState, number>();
   for (const { state } of mailboxes) counts.set(state, (counts.get(state) ?? 0) + 1);
-  return [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
+  return [...counts]
+    .map(
+      ([state, count]) =>
+        `${count} ${count > 1 && locale === 'fr' ? inPlural(STATES[state].fr) : STATES[state][locale]}`,
+    )
+    .join(', ');
 }
 
 const sum = (mailboxes: readonly MailboxStanding[], of: (standing: MailboxStanding) => number): number =>
   mailboxes.reduce((total, standing) => total + of(standing), 0);
+
+const inPlural = (french: string): string => french.replace(/ée(?= |$)/, 'ées');

@@ -1,4 +1,5 @@
 /** Colour and columns for a terminal; plain text everywhere else. */
+import type { Locale } from '../../language/rules/rule.ts';
 import type { Terminal } from '../services.ts';
 
 const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, cyan: 36 } as const;
@@ -8,6 +9,9 @@ type Style = keyof typeof CODES;
 export function painter({ colour }: Pick<Terminal, 'colour'>): (style: Style, text: string) => string {
   return colour ? (style, text) => `\u001B[${CODES[style]}m${text}\u001B[0m` : (_, text) => text;
 }
+
+/** Between what is spoken of and what is said of it. */
+export const colon = (locale: Locale): string => (locale === 'fr' ? ' : ' : ': ');
 
 /** Text in columns, two spaces apart; columns named in `right` are aligned to the right. */
 export function columns(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {

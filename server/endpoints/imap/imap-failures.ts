@@ -3,6 +3,7 @@
  * Knows nothing of what was being copied.
  */
 import type { Endpoint, SecretReference } from '../../planning/migration-plan.ts';
+import { inEach, type Text, text } from '../../planning/text.ts';
 import { type Failure, MailFailure } from '../../running/failures.ts';
 
 /** What imapflow puts on its errors, as far as it is used here. All of it may be missing. */
@@ -24,8 +25,8 @@ export interface ImapAccess {
   readonly mailbox: string;
 }
 
-function endpointName({ endpoint }: ImapAccess): string {
-  return `endpoint ${endpoint.name}: ${endpoint.host}:${endpoint.port}`;
+function endpointName({ endpoint: { name, host, port } }: ImapAccess): Text {
+  return text(`endpoint ${name}: ${host}:${port}`, `point d’accès ${name} : ${host}:${port}`);
 }
 
 function serverWords(error: ImapError): string {
@@ -55,11 +56,20 @@ export function connectionFailure(access: ImapAccess, thrown: unknown, state: Co
   if (isTlsError(error)) return { ...certificate, where, words, advice: tlsAdvice(access.endpoint) };
   if (state.spokeImap) return turnedAway(access, where, words);
   if (state.connectedBefore) {
-    return { kind: 'transient', reach: 'plan', where, what: 'cannot be reached any more', words };
+    return { kind: 'transient', reach: 'plan', where, what: unreachableNow, words };
   }
-  const advice = `Check host, port and security in the plan, and that ${access.endpoint.host} answers from here, then run again.`;
-  return { kind: 'unreachable', reach: 'plan', where, what: 'cannot be reached', words, advice };
+  const advice = hostAdvice(access.endpoint);
+  return { kind: 'unreachable', reach: 'plan', where, what: unreachable, words, advice };
 }
+
+const unreachable = text('cannot be reached', 'est injoignable');
+const unreachableNow = text('cannot be reached any more', 'n’est plus joignable');
+
+const hostAdvice = ({ host }: Endpoint): Text =>
+  text(
+    `Check host, port and security in the plan, and that ${host} answers from here, then run again.`,
+    `Vérifiez l’hôte, le port et la sécurité dans le plan, et que ${host} répond d’ici, puis relancez.`,
+  );
 
 export interface ConnectionHistory {
   /** This session had a connection already: the server went away, rather than never having been there. */
@@ -73,91 +83,118 @@ export interface ConnectionHistory {
 }
 
 /** It speaks IMAP and closed the door: too many connections, or a fault of its own with this mailbox (Dovecot: no such user). */
-function turnedAway(access: ImapAccess, where: string, words: string): Failure {
-  const what = `closed the connection at the ${loginName(access)}`;
-  const advice = `Check that ${access.mailbox} exists there, and how many connections the server allows.`;
+function turnedAway(access: ImapAccess, where: Text, words: string): Failure {
+  const login = loginName(access);
+  const what = text(
+    `closed the connection at the ${login.en}`,
+    `a fermé la connexion en réponse à ${login.fr}`,
+  );
+  const advice = text(
+    `Check that ${access.mailbox} exists there, and how many connections the server allows.`,
+    `Vérifiez que ${access.mailbox} y existe, et combien de connexions le serveur accepte.`,
+  );
   return { kind: 'transient', reach: 'mailbox', where, what, words, advice };
 }
 
 const certificate = {
   kind: 'certificate',
   reach: 'plan',
-  what: 'offers no connection that can be trusted',
+  what: text(
+    'offers no connection that can be trusted',
+    'n’offre pas de connexion à laquelle on puisse se fier',
+  ),
 } as const;
 
 function isTlsError(error: ImapError): boolean {
   return error.tlsFailed === true || /CERT|TLS|SSL|UNABLE_TO_/.test(error.code ?? '');
 }
 
-function tlsAdvice(endpoint: Endpoint): string {
+function tlsAdvice(endpoint: Endpoint): Text {
   return endpoint.security === 'starttls'
-    ? 'No password was sent. Check that the server offers STARTTLS and that its certificate is made out to this name.'
-    : 'No password was sent. Check that the certificate is made out to this name and signed by a known authority, and that this port speaks TLS.';
+    ? text(
+        'No password was sent. Check that the server offers STARTTLS and that its certificate is made out to this name.',
+        'Aucun mot de passe n’a été envoyé. Vérifiez que le serveur propose STARTTLS et que son certificat est établi à ce nom.',
+      )
+    : text(
+        'No password was sent. Check that the certificate is made out to this name and signed by a known authority, and that this port speaks TLS.',
+        'Aucun mot de passe n’a été envoyé. Vérifiez que le certificat est établi à ce nom et signé par une autorité connue, et que ce port parle TLS.',
+      );
 }
 
 function loginFailure(access: ImapAccess, error: ImapError, state: ConnectionHistory): Failure {
   const { login } = access.endpoint;
   const where = endpointName(access);
   const words = serverWords(error);
-  const what = `refused the ${loginName(access)}`;
+  const name = loginName(access);
+  const what = text(`refused the ${name.en}`, `a refusé ${name.fr}`);
   if (isPassing(responseCode(error))) return turnedAway(access, where, words);
   const shared = login.method === 'master' || login.method === 'admin';
   const reach = shared && !state.loginProven ? 'plan' : 'mailbox';
   return { kind: 'credentials', reach, where, what, words, advice: loginAdvice(access, state) };
 }
 
-function loginName({ endpoint: { login }, mailbox }: ImapAccess): string {
-  if (login.method === 'each' || login.method === 'oauth2') return `login "${mailbox}"`;
-  return `${login.method} login "${login.user ?? ''}" for ${mailbox}`;
+function loginName({ endpoint: { login }, mailbox }: ImapAccess): Text {
+  const { method, user = '' } = login;
+  return method === 'each' || method === 'oauth2'
+    ? text(`login "${mailbox}"`, `l’identifiant « ${mailbox} »`)
+    : text(`${method} login "${user}" for ${mailbox}`, `l’identifiant ${method} « ${user} » pour ${mailbox}`);
 }
 
-function loginAdvice({ endpoint: { login }, mailbox }: ImapAccess, state: ConnectionHistory): string {
-  if (state.loginProven) return `The same login opens other mailboxes: check that ${mailbox} exists there.`;
-  const separator = login.method === 'master' ? ` and the separator "${login.separator ?? '*'}"` : '';
-  return `Check ${secretName(login.secret)}${separator}, then run again.`;
+function loginAdvice({ endpoint: { login }, mailbox }: ImapAccess, state: ConnectionHistory): Text {
+  if (state.loginProven)
+    return text(
+      `The same login opens other mailboxes: check that ${mailbox} exists there.`,
+      `Le même identifiant ouvre d’autres boîtes : vérifiez que ${mailbox} y existe.`,
+    );
+  const secret = secretName(login.secret);
+  if (login.method !== 'master')
+    return text(`Check ${secret.en}, then run again.`, `Vérifiez ${secret.fr}, puis relancez.`);
+  const { separator = '*' } = login;
+  return text(
+    `Check ${secret.en} and the separator "${separator}", then run again.`,
+    `Vérifiez ${secret.fr} et le séparateur « ${separator} », puis relancez.`,
+  );
 }
 
 /** Where the secret comes from, never the secret. */
-function secretName(secret: SecretReference): string {
+function secretName(secret: SecretReference): Text {
   switch (secret.kind) {
     case 'env':
     case 'keychain':
-      return secret.name;
+      return text(secret.name, secret.name);
     case 'file':
-      return secret.path;
+      return text(secret.path, secret.path);
     case 'prompt':
-      return 'the password typed';
+      return text('the password typed', 'le mot de passe saisi');
   }
 }
 
 /** Why a command on an open connection failed. */
-export function commandFailure(access: ImapAccess, what: string, thrown: unknown): MailFailure {
+export function commandFailure(access: ImapAccess, what: Text, thrown: unknown): MailFailure {
   if (thrown instanceof MailFailure) return thrown;
   return new MailFailure(sortCommandFailure(access, what, thrown as ImapError), thrown);
 }
 
-function sortCommandFailure(access: ImapAccess, what: string, error: ImapError): Failure {
+function sortCommandFailure(access: ImapAccess, what: Text, error: ImapError): Failure {
   const told = {
     where: endpointName(access),
-    what: `(${access.mailbox}) ${what}`,
+    what: inEach((locale) => `(${access.mailbox}) ${what[locale]}`),
     words: serverWords(error),
   };
   const code = responseCode(error);
   if (error.code === 'ETHROTTLE' || code === 'THROTTLED') return throttled(told, error);
   if (error.responseStatus === undefined) return { kind: 'transient', reach: 'mailbox', ...told };
-  if (isFull(code, error.responseText)) {
-    return {
-      kind: 'full',
-      reach: 'mailbox',
-      ...told,
-      advice: 'Give the target mailbox more room, then run again.',
-    };
-  }
+  if (isFull(code, error.responseText)) return { kind: 'full', reach: 'mailbox', ...told, advice: moreRoom };
   if (isPassing(code) || code === 'TRYCREATE') return { kind: 'transient', reach: 'mailbox', ...told };
   return { kind: 'refused', reach: 'message', ...told };
 }
 
-function throttled(told: { where: string; what: string; words: string }, error: ImapError): Failure {
+const moreRoom = text(
+  'Give the target mailbox more room, then run again.',
+  'Agrandissez la boîte cible, puis relancez.',
+);
+
+function throttled(told: { where: Text; what: Text; words: string }, error: ImapError): Failure {
   const until =
     error.throttleReset === undefined ? {} : { until: new Date(Date.now() + error.throttleReset) };
   return { kind: 'throttled', reach: 'lot', ...told, ...until };

@@ -3,6 +3,7 @@
  * Knows nothing of why it is read. A lost connection is a `transient` failure; the next call opens a new one.
  */
 import type { FetchMessageObject, ImapFlow, ListResponse } from 'imapflow';
+import { type Text, text } from '../../planning/text.ts';
 import { readHeaderFields } from '../../running/header-fields.ts';
 import type {
   Folder,
@@ -37,8 +38,10 @@ export function imapReading(session: ImapSession): MailReading {
   };
 }
 
+const notListed = text('did not list its folders', 'n’a pas listé ses dossiers');
+
 function listFolders(session: ImapSession, signal: AbortSignal): Promise<FolderList> {
-  return session.read('did not list its folders', signal, async (client) => {
+  return session.read(notListed, signal, async (client) => {
     const listed = await client.list({ statusQuery: statusItems });
     const personal = listed.filter((entry) => isOwn(client, entry.path) && !entry.flags.has('\\NonExistent'));
     const delimiter = client.namespace?.delimiter ?? listed[0]?.delimiter ?? '/';
@@ -152,9 +155,12 @@ async function* fetchMessages(
   }
 }
 
+export const notOpened = (folder: string): Text =>
+  text(`did not open "${folder}"`, `n’a pas ouvert « ${folder} »`);
+
 /** Opens the folder afresh, so that its counts are of now, and says which UIDs to ask for, in bounded pieces. */
 async function openFor(session: ImapSession, folder: string, which: Selection, signal: AbortSignal) {
-  const opened = await session.read(`did not open "${folder}"`, signal, (client) =>
+  const opened = await session.read(notOpened(folder), signal, (client) =>
     client.mailboxOpen(folder, { readOnly: true }),
   );
   if (opened.exists === 0) return [];
@@ -175,7 +181,7 @@ async function* fetched(
   signal: AbortSignal,
 ): AsyncIterable<FetchMessageObject> {
   const client = await session.client(signal);
-  const what = `did not hand out messages of "${folder}"`;
+  const what = text(`did not hand out messages of "${folder}"`, `n’a pas remis de messages de « ${folder} »`);
   let finished = false;
   try {
     const seen = new Set<number>();
@@ -206,7 +212,7 @@ function isPartial(found: FetchMessageObject, items: Parameters<ImapFlow['fetch'
 /** Errors of the iteration become failures; those of whoever consumes it pass untouched. */
 async function* readThrough<T>(
   session: ImapSession,
-  what: string,
+  what: Text,
   answers: AsyncGenerator<T, unknown>,
   signal: AbortSignal,
 ): AsyncIterable<T> {

@@ -4,6 +4,7 @@
  */
 import type { ConnectionOptions } from 'node:tls';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import type { Text } from '../../planning/text.ts';
 import { MailFailure, stopIfAsked } from '../../running/failures.ts';
 import { commandFailure, connectionFailure, type ImapAccess } from './imap-failures.ts';
 
@@ -39,7 +40,7 @@ export class ImapSession {
   }
 
   /** Runs one reading action. An abort closes the connection at once: nothing is lost by it. */
-  async read<T>(what: string, signal: AbortSignal, action: (client: ImapFlow) => Promise<T>): Promise<T> {
+  async read<T>(what: Text, signal: AbortSignal, action: (client: ImapFlow) => Promise<T>): Promise<T> {
     const client = await this.client(signal);
     const leave = () => client.close();
     signal.addEventListener('abort', leave, { once: true });

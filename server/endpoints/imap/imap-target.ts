@@ -3,12 +3,13 @@
  * After a lost connection an APPEND's outcome is unknown and is said so: the caller reconciles.
  */
 import type { ImapFlow } from 'imapflow';
+import { text } from '../../planning/text.ts';
 import { MailFailure } from '../../running/failures.ts';
 import { sortFlags } from '../../running/message-flags.ts';
 import type { Appended, FlagChange, FolderWriting, MailTarget, NewMessage } from '../../running/ports.ts';
 import { type ExecutedResponse, execute } from './execute.ts';
 import { commandFailure, type ImapError } from './imap-failures.ts';
-import { imapReading, uidRanges } from './imap-reading.ts';
+import { imapReading, notOpened, uidRanges } from './imap-reading.ts';
 import type { ImapSession } from './imap-session.ts';
 import { encodeFolderName } from './modified-utf7.ts';
 
@@ -18,8 +19,8 @@ export function imapTarget(session: ImapSession): MailTarget {
   return {
     ...imapReading(session),
     role: 'target',
-    createFolder: (folder, signal) => nameCommand(session, 'CREATE', folder, signal),
-    subscribe: (folder, signal) => nameCommand(session, 'SUBSCRIBE', folder, signal),
+    createFolder: (folder, signal) => nameCommand(session, 'create', folder, signal),
+    subscribe: (folder, signal) => nameCommand(session, 'subscribe', folder, signal),
     openForWriting: (folder, signal) => openForWriting(session, folder, signal),
     append: (folder, message, signal) => append(session, folder, message, signal),
     changeFlags: (folder, uids, change, signal) => changeFlags(session, folder, uids, change, signal),
@@ -30,12 +31,20 @@ function folderName(folder: string) {
   return { type: 'STRING', value: encodeFolderName(folder) };
 }
 
-async function nameCommand(session: ImapSession, command: string, folder: string, signal: AbortSignal) {
+const IN_FRENCH = { create: 'de créer', subscribe: 'de s’abonner à' } as const;
+
+async function nameCommand(
+  session: ImapSession,
+  command: keyof typeof IN_FRENCH,
+  folder: string,
+  signal: AbortSignal,
+) {
   const client = await session.client(signal);
   try {
-    await execute(client, command, [folderName(folder)]);
+    await execute(client, command.toUpperCase(), [folderName(folder)]);
   } catch (error) {
-    throw commandFailure(session.access, `refused to ${command.toLowerCase()} "${folder}"`, error);
+    const what = text(`refused to ${command} "${folder}"`, `a refusé ${IN_FRENCH[command]} « ${folder} »`);
+    throw commandFailure(session.access, what, error);
   }
 }
 
@@ -44,9 +53,7 @@ async function openForWriting(
   folder: string,
   signal: AbortSignal,
 ): Promise<FolderWriting> {
-  const opened = await session.read(`did not open "${folder}"`, signal, (client) =>
-    client.mailboxOpen(folder),
-  );
+  const opened = await session.read(notOpened(folder), signal, (client) => client.mailboxOpen(folder));
   const permanent = opened.permanentFlags;
   return {
     state: { uidValidity: String(opened.uidValidity), uidNext: opened.uidNext, messages: opened.exists },
@@ -88,11 +95,18 @@ async function appendOnce(
 }
 
 function appendFailure(session: ImapSession, folder: string, error: ImapError): MailFailure {
-  const failure = commandFailure(session.access, `did not take a message for "${folder}"`, error);
+  const notTaken = text(
+    `did not take a message for "${folder}"`,
+    `n’a pas accepté un message pour « ${folder} »`,
+  );
+  const failure = commandFailure(session.access, notTaken, error);
   // What a server does after a BAD is anybody's guess: nothing more is said on this connection.
   if (error.responseStatus !== 'NO') session.drop();
   if (error.responseStatus !== undefined || neverSent(error)) return failure;
-  const what = `lost the connection while a message for "${folder}" was under way`;
+  const what = text(
+    `lost the connection while a message for "${folder}" was under way`,
+    `a perdu la connexion pendant l’envoi d’un message pour « ${folder} »`,
+  );
   return new MailFailure({ ...failure.failure, kind: 'unknown-outcome', what }, error);
 }
 
@@ -124,7 +138,11 @@ async function changeFlags(
       await store(client, range, '-FLAGS.SILENT', change.remove);
     }
   } catch (error) {
-    throw commandFailure(session.access, `did not change flags in "${folder}"`, error);
+    const what = text(
+      `did not change flags in "${folder}"`,
+      `n’a pas modifié les marques dans « ${folder} »`,
+    );
+    throw commandFailure(session.access, what, error);
   }
 }
 

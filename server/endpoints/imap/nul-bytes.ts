@@ -2,6 +2,7 @@
  * Dovecot shows a NUL byte as 0x80 in BODY[] and as itself only in BINARY[] (RFC 3516), where it also decodes base64 and
  * quoted-printable parts. So what is taken from BINARY[] is the NUL bytes and nothing else.
  */
+import { text } from '../../planning/text.ts';
 import type { Message } from '../../running/ports.ts';
 import type { ImapSession } from './imap-session.ts';
 
@@ -21,7 +22,10 @@ export async function restoreNulBytes(
   const client = await session.client(signal);
   if (!client.capabilities.has('BINARY')) return message;
   const binary = await session.read(
-    `did not hand out UID ${message.uid} of "${folder}"`,
+    text(
+      `did not hand out UID ${message.uid} of "${folder}"`,
+      `n’a pas remis l’UID ${message.uid} de « ${folder} »`,
+    ),
     signal,
     async () => {
       if (!client.mailbox || client.mailbox.path !== folder)

@@ -1,17 +1,17 @@
 /** What a plan itself says against running a lot today. */
 import type { LoadedPlan } from './loaded-plan.ts';
-import { type Cli, CliError, EXIT } from './services.ts';
+import type { Cli } from './services.ts';
 
-/** Throws where the lot is on hold; an expired hold does not count. */
-export function requireAllowed({ services, t }: Cli, { analysis }: LoadedPlan, lot: string): void {
+/** Why a lot is on hold, in one line; a hold whose day has come does not count. */
+export function holdOf({ services, t }: Cli, { analysis }: LoadedPlan, lot: string): string | undefined {
   const today = services.clock.now().toISOString().slice(0, 10);
   const holds = analysis.model.declared('lot', lot)?.has.hold ?? [];
   const held = holds.find(({ value }) => value.until === undefined || value.until.value > today);
-  if (!held) return;
+  if (!held) return undefined;
   const { reason, until } = held.value;
   const end = until ? t(` until ${until.value}`, ` jusqu’au ${until.value}`) : '';
-  throw new CliError(
-    EXIT.refused,
-    t(`lot ${lot} is on hold${end}: ${reason.value}`, `le lot ${lot} est suspendu${end} : ${reason.value}`),
+  return t(
+    `lot ${lot} is on hold${end}: ${reason.value}`,
+    `le lot ${lot} est suspendu${end} : ${reason.value}`,
   );
 }

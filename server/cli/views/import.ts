@@ -1,0 +1,115 @@
+/** What an import found: what could not be taken, line by line, and what became of the rest. */
+import type { Cli, Imported, ImportRemark } from '../services.ts';
+import { harmless, painter } from './style.ts';
+
+type ImportedPlan = Extract<Imported, { kind: 'plan' }>;
+
+/** People read a screen or two; the rest is counted. JSON has all. */
+const MOST_SHOWN = 100;
+
+/** `addresses.csv:12: Licence: what, and what to do`, a line a remark; ends in a line end where there is any. */
+export function remarkLines(cli: Cli, file: string, remarks: readonly ImportRemark[]): string {
+  const lines = remarks.slice(0, MOST_SHOWN).map((remark) => remarkLine(cli, file, remark));
+  const rest = remarks.length - lines.length;
+  if (rest > 0)
+    lines.push(
+      cli.t(
+        `… and ${rest} more; --format json lists all`,
+        `… et ${rest} de plus ; --format json les donne toutes`,
+      ),
+    );
+  return lines.map((line) => `${harmless(line)}\n`).join('');
+}
+
+function remarkLine({ locale }: Cli, file: string, { row, column, says }: ImportRemark): string {
+  const where = row === undefined ? file : `${file}:${row}`;
+  return `${where}: ${column === undefined ? '' : `${column}: `}${says[locale]}`;
+}
+
+/** Two or three lines: what the plan has, what of it was guessed, what is left to do. */
+export function importSummary({ t, terminal }: Cli, { counts, remarks }: ImportedPlan): string {
+  const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+  const parts = [
+    plural(
+      counts.mailboxes,
+      t('personal mailbox', 'boîte personnelle'),
+      t('personal mailboxes', 'boîtes personnelles'),
+    ),
+    plural(counts.shared, t('shared', 'partagée'), t('shared', 'partagées')),
+    ...OTHERS.flatMap(([key, en, ens, fr, frs]) =>
+      counts[key] === 0 ? [] : [plural(counts[key], t(en, fr), t(ens, frs))],
+    ),
+  ];
+  const domains = plural(counts.domains, t('domain', 'domaine'), t('domains', 'domaines'));
+  const lines = [painter(terminal)('bold', `${parts.join(', ')} ${t('in', 'dans')} ${domains}`)];
+  const { personal, shared } = counts.guessed;
+  if (personal + shared > 0)
+    lines.push(
+      t(
+        `guessed from their names: ${personal} personal, ${shared} shared; look through them`,
+        `devinées d’après leur nom : ${plural(personal, 'personnelle', 'personnelles')}, ${plural(shared, 'partagée', 'partagées')} ; relisez-les`,
+      ),
+    );
+  if (counts.withoutLicence > 0)
+    lines.push(
+      t(
+        `${counts.withoutLicence} personal without a licence: migplan check names them`,
+        `${plural(counts.withoutLicence, 'personnelle', 'personnelles')} sans licence : migplan check les nomme`,
+      ),
+    );
+  const left = leftOut(remarks);
+  if (left.rows + left.cells > 0)
+    lines.push(
+      t(
+        `left out: ${plural(left.rows, 'row', 'rows')}, ${plural(left.cells, 'cell', 'cells')}, named above`,
+        `laissé de côté : ${plural(left.rows, 'ligne', 'lignes')}, ${plural(left.cells, 'cellule', 'cellules')}, nommées plus haut`,
+      ),
+    );
+  lines.push(
+    t(
+      'Replace the placeholders in plan.migplan (endpoints, lot date), then run migplan check',
+      'Remplacez ce qui est provisoire dans plan.migplan (points d’accès, date du lot), puis lancez migplan check',
+    ),
+  );
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+type Counted = 'resources' | 'lists' | 'aliases' | 'forwards' | 'drops';
+
+const OTHERS: readonly (readonly [Counted, string, string, string, string])[] = [
+  ['resources', 'resource', 'resources', 'ressource', 'ressources'],
+  ['lists', 'list', 'lists', 'liste', 'listes'],
+  ['aliases', 'alias', 'aliases', 'alias', 'alias'],
+  ['forwards', 'forward', 'forwards', 'redirection', 'redirections'],
+  ['drops', 'dropped', 'dropped', 'abandonnée', 'abandonnées'],
+];
+
+function leftOut(remarks: readonly ImportRemark[]): { readonly rows: number; readonly cells: number } {
+  const count = (wanted: ImportRemark['kind']): number =>
+    remarks.filter(({ kind }) => kind === wanted).length;
+  return { rows: count('row'), cells: count('cell') };
+}
+
+interface ImportReport {
+  readonly file: string;
+  readonly imported: ImportedPlan;
+  /** Where the files were written. */
+  readonly written: readonly string[];
+  /** Whether the plan's text is printed rather than written. */
+  readonly isPrinted: boolean;
+}
+
+/** The documented JSON of `import`. */
+export function importAsJson({ locale }: Cli, { file, imported, written, isPrinted }: ImportReport): string {
+  const { counts, remarks, files } = imported;
+  const report = {
+    schema: 'migplan/import/v1',
+    file,
+    files: isPrinted ? [] : written,
+    ...(isPrinted ? { text: [...files.values()].join('') } : {}),
+    counts,
+    leftOut: leftOut(remarks),
+    remarks: remarks.map(({ says, ...remark }) => ({ ...remark, message: says[locale] })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,50 @@
+/** What people are shown for the words of the JSON: states, severities and steps. English keeps those words. */
+import type { Severity } from '../../language/rules/rule.ts';
+import type { StepAction, StepKind } from '../../planning/migration-plan.ts';
+import { type Text, text } from '../../planning/text.ts';
+import type { MailboxState } from '../../running/ports.ts';
+
+/** Of a mailbox (« boîte »). */
+export const STATES: Readonly<Record<MailboxState, Text>> = {
+  Created: text('Created', 'créée'),
+  Validating: text('Validating', 'en validation'),
+  Provisioning: text('Provisioning', 'en préparation'),
+  Queued: text('Queued', 'en attente'),
+  Syncing: text('Syncing', 'en copie'),
+  Synced: text('Synced', 'copiée'),
+  IncrementalSyncing: text('IncrementalSyncing', 'en rattrapage'),
+  Completing: text('Completing', 'en achèvement'),
+  Completed: text('Completed', 'terminée'),
+  CompletedWithWarnings: text('CompletedWithWarnings', 'terminée avec réserves'),
+  Failed: text('Failed', 'en échec'),
+  Stopped: text('Stopped', 'arrêtée'),
+};
+
+export const SEVERITIES: Readonly<Record<Severity, Text>> = {
+  error: text('error', 'erreur'),
+  warning: text('warning', 'avertissement'),
+  information: text('information', 'information'),
+  hint: text('hint', 'conseil'),
+};
+
+export const KINDS: Readonly<Record<StepKind, Text>> = {
+  account: text('account', 'compte'),
+  mail: text('mail', 'courrier'),
+  verify: text('verify', 'vérification'),
+  alias: text('alias', 'alias'),
+  access: text('access', 'accès'),
+  forward: text('forward', 'redirection'),
+  resource: text('resource', 'ressource'),
+  list: text('list', 'liste'),
+};
+
+export const ACTIONS: Readonly<Record<StepAction, Text>> = {
+  create: text('create', 'créer'),
+  update: text('update', 'modifier'),
+  copy: text('copy', 'copier'),
+  grant: text('grant', 'donner accès'),
+  revoke: text('revoke', 'retirer l’accès'),
+  wait: text('wait', 'attendre'),
+  handover: text('by hand', 'à la main'),
+  none: text('nothing', 'rien'),
+};
