@@ -48,9 +48,8 @@ async function proveOne(doors: readonly Door[], ends: Ends, signal: AbortSignal)
       return;
     } catch (error) {
       const failure = failureOf(error);
-      const mayBeItsOwn = failure?.kind === 'credentials' || failure?.reach === 'mailbox';
-      if (!mayBeItsOwn) throw error;
-      first ??= error;
+      if (failure?.kind === 'credentials') first ??= error;
+      else if (failure?.reach !== 'mailbox') throw error; // what is one mailbox's own is told where it is its turn
     }
   }
   if (first) throw first;

@@ -210,3 +210,35 @@ describe('the lot', () => {
     expect((await run(['check', folder])).code).toBe(0);
   });
 });
+
+describe('accounts that are not there', () => {
+  const withMissing = (): string =>
+    `${plan(old).replace('domain a.example\n', 'domain a.example\nmailbox aaron@a.example "Not made yet"\n')}`;
+
+  test('are a step by hand in the dry run, not the end of it', async () => {
+    write(withMissing());
+    const ended = await run(['dry-run', folder, '--lot', 'all', '--format', 'json']);
+    expect(ended.code, ended.err).toBe(0);
+    const dryRun = JSON.parse(ended.out) as { verdict: object; steps: { key: string; action: string }[] };
+    expect(dryRun.verdict).toMatchObject({ complete: false, applicable: false });
+    const accounts = dryRun.steps.filter(({ key }) => key.startsWith('account '));
+    expect(accounts.map(({ key, action }) => [key, action])).toEqual([
+      ['account aaron@a.example', 'handover'],
+      ...people.map((name) => [`account ${name}`, 'none']),
+    ]);
+  });
+
+  test('are told and left out by an inventory and a run, with exit code 3', async () => {
+    write(withMissing());
+    const inventory = await run(['inventory', folder]);
+    expect(inventory.code).toBe(3);
+    expect(inventory.err).toMatch(/^aaron@a\.example: endpoint old: .*$/m);
+    const ended = await run(['run', folder, '--lot', 'all', '--yes', '--format', 'json']);
+    expect(ended.code, ended.err).toBe(3);
+    const { mailboxes } = JSON.parse(ended.out) as { mailboxes: { address: string; state: string }[] };
+    expect(mailboxes.map(({ address, state }) => [address, state])).toEqual([
+      ['aaron@a.example', 'Failed'],
+      ...people.map((name) => [name, 'Completed']),
+    ]);
+  }, 60_000);
+});
