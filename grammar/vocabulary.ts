@@ -74,7 +74,6 @@ export const PHASES = [
   'verify',
   'retire',
 ] as const;
-export type Phase = (typeof PHASES)[number];
 
 export const SEVERITY_LEVELS = ['off', 'hint', 'information', 'warning', 'error'] as const;
 export type SeverityLevel = (typeof SEVERITY_LEVELS)[number];
