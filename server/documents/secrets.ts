@@ -25,11 +25,11 @@ export interface SecretSources {
 /** `purpose`: what the secret is for, as an error and a question say it. */
 export type SecretLookup = (reference: SecretReference, purpose: Text) => Promise<string>;
 
-/** Each secret is looked up once, however many mailboxes need it. */
+/** Each secret is looked up once, however many mailboxes need it; what is asked for is asked for each purpose. */
 export function secretLookup(sources: SecretSources): SecretLookup {
   const known = new Map<string, Promise<string>>();
   return (reference, purpose) => {
-    const key = JSON.stringify(reference);
+    const key = JSON.stringify(reference.kind === 'prompt' ? [reference, purpose] : reference);
     const found = known.get(key) ?? lookUp(reference, purpose, sources);
     known.set(key, found);
     return found;

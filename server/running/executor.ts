@@ -104,6 +104,7 @@ class Run {
   private readonly ended = new Map<string, MailboxResult>();
   private readonly signal: AbortSignal;
   private refusedLogins = 0;
+  private fault: { readonly error: unknown } | undefined;
 
   constructor(plan: MigrationPlan, options: ExecuteOptions, ledger: Ledger) {
     this.plan = plan;
@@ -121,6 +122,7 @@ class Run {
       }
     };
     await Promise.all(Array.from({ length: this.workers(jobs.length) }, worker));
+    if (this.fault) throw this.fault.error;
   }
 
   /** In the plan's order; mailboxes that were not reached are said to be stopped. */
@@ -140,9 +142,10 @@ class Run {
       result = await this.copyAndVerify(job);
     } catch (error) {
       const failure = failureOf(error);
-      if (!failure) throw error;
-      this.noteFailure(failure);
-      result = nothingDone(job.address, stateAfter(failure), describeFailure(failure, this.options.locale));
+      if (failure) this.noteFailure(failure);
+      else this.noteFault(error);
+      const problem = failure ? describeFailure(failure, this.options.locale) : String(error);
+      result = nothingDone(job.address, failure ? stateAfter(failure) : 'Failed', problem);
     }
     this.ended.set(job.address, result);
     this.options.onEvent?.({ event: 'mailbox-ended', result });
@@ -216,6 +219,12 @@ class Run {
 
   private retried(address: string): OnFailure {
     return (failure, attempt) => this.options.onEvent?.({ event: 'retry', address, failure, attempt });
+  }
+
+  /** A fault of this program ends the run, but only once the others have stopped: the ledger and the lock are theirs too. */
+  private noteFault(error: unknown): void {
+    this.fault ??= { error };
+    this.stopping.abort();
   }
 
   /** A shared login that mailbox after mailbox is refused has changed: it must not count as thousands of failures. */

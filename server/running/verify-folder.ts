@@ -10,6 +10,7 @@ type DifferenceKind =
   | 'subscription'
   | 'missing'
   | 'extra'
+  | 'doubled'
   | 'bytes'
   | 'flags'
   | 'keywords'
@@ -73,11 +74,12 @@ export async function verifyFolder(
     sample.map((pair) => pair.theirs),
     signal,
   );
+  const held = new Set(matched.pairs.map(({ theirs }) => keyOf(theirs)));
   return {
     differences: [
       ...matched.pairs.flatMap(pairDifferences),
       ...matched.missing.map(missing),
-      ...matched.extra.map(extra),
+      ...matched.extra.map((message) => (held.has(keyOf(message)) ? doubled(message) : extra(message))),
     ],
     messages: { source: ours.length, target: theirs.length, matched: matched.pairs.length },
     bytes: { source: bytesOf(ours), target: bytesOf(theirs) },
@@ -131,10 +133,12 @@ interface Matched {
 
 /** By hash where there is one, by look otherwise; then what is left by Message-ID and date (or instant and subject) alone, as the same message altered. */
 function match(ours: readonly Seen[], theirs: readonly Seen[]): Matched {
-  const exact = pairUp(ours, theirs, ({ sha256, look }) => sha256 ?? firstLook(look));
+  const exact = pairUp(ours, theirs, keyOf);
   const altered = pairUp(exact.missing, exact.extra, alteredKey);
   return { pairs: [...exact.pairs, ...altered.pairs], missing: altered.missing, extra: altered.extra };
 }
+
+const keyOf = ({ sha256, look }: Seen): string => sha256 ?? firstLook(look);
 
 function alteredKey({ look }: Seen): string {
   const { messageId, date, subject, receivedAt } = look;
@@ -219,6 +223,12 @@ function missing({ folder, look }: Seen): Difference {
 function extra({ folder, look }: Seen): Difference {
   const reason = onOneSide(look, text('is only at the target', 'n’est qu’à la cible'));
   return { folder, uid: look.uid, messageId: look.messageId, kind: 'extra', reason };
+}
+
+/** Once more than the source holds it: nothing that anybody put there, but the same message again. */
+function doubled({ folder, look }: Seen): Difference {
+  const reason = onOneSide(look, text('is at the target once too often', 'est une fois de trop à la cible'));
+  return { folder, uid: look.uid, messageId: look.messageId, kind: 'doubled', reason };
 }
 
 function onOneSide({ subject, date, receivedAt, size }: MessageLook, where: Text): Text {

@@ -124,3 +124,35 @@ test('a mailbox that does not open is observed in French', async () => {
   const seen = await observe([job], endpoints, { ends: shut, signal, locale: 'fr', statuses: [] });
   expect(seen.get('a')?.target).toEqual({ failure: 'point d’accès old a fermé (BYE).' });
 });
+
+test('a fault of this program stops the others before the ledger is closed', async () => {
+  const endings: string[] = [];
+  for (let at = 0; at < 20; at++) from.put('INBOX', `Subject: ${at}\r\n\r\n`);
+  const broken: Ends = {
+    ...ends,
+    source: async (endpoint, mailbox, signal) => {
+      if (mailbox === 'bad') throw new RangeError('a fault');
+      return ends.source(endpoint, mailbox, signal);
+    },
+  };
+  const bad = {
+    ...step('mail'),
+    subject: 'bad',
+    copy: { ...job, source: { endpoint: 'old', mailbox: 'bad' } },
+  };
+  const both = { ...plan, steps: [step('mail'), bad] };
+  const onEvent: ExecuteOptions['onEvent'] = (event) => {
+    if (event.event === 'mailbox-ended') endings.push(`${event.result.address} ${event.result.state}`);
+  };
+  const options = {
+    ends: broken,
+    openLedger: ledger,
+    clock,
+    signal,
+    locale: 'en',
+    content: 'all',
+    onEvent,
+  } as const;
+  await expect(execute(both, options)).rejects.toThrow('a fault');
+  expect(endings.toSorted()).toEqual(['a Stopped', 'bad Failed']);
+});

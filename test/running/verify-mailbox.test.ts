@@ -35,6 +35,11 @@ describe('verify, from nothing', () => {
       [{ kind: 'missing', folder: 'INBOX', uid: 6, messageId: '<INBOX5@x>' }],
     ],
     [
+      'a message that is there twice',
+      () => mail.to.put('INBOX', first()?.content.toString('latin1') ?? ''),
+      [{ kind: 'doubled', folder: 'INBOX', uid: 43 }],
+    ],
+    [
       'one byte',
       () => first()?.content.write('X', (first()?.content.length ?? 0) - 3),
       [{ kind: 'bytes', uid: 1 }],

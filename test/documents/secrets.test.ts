@@ -1,0 +1,46 @@
+/** Where secrets are found, and what is never done with them. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { secretLookup } from '../../server/documents/secrets.ts';
+import { text } from '../../server/planning/text.ts';
+
+const oldEnd = text('endpoint old', 'point d’accès old');
+const newEnd = text('endpoint new', 'point d’accès new');
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'migplan-secrets-'));
+  writeFileSync(join(folder, 'secret.txt'), 'with spaces \n');
+  writeFileSync(join(folder, 'empty.txt'), '\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('what is typed for one endpoint is never given to another, and is asked for once', async () => {
+  const asked: string[] = [];
+  const ask = async (question: { en: string }): Promise<string> => {
+    asked.push(question.en);
+    return `answer ${asked.length}`;
+  };
+  const lookUp = secretLookup({ folder, env: {}, ask });
+  const answers = [oldEnd, newEnd, oldEnd].map((purpose) => lookUp({ kind: 'prompt' }, purpose));
+  expect(await Promise.all(answers)).toEqual(['answer 1', 'answer 2', 'answer 1']);
+  expect(asked).toHaveLength(2);
+});
+
+test('a file is read beside the plan, without its last line end alone', async () => {
+  const lookUp = secretLookup({ folder, env: { SECRET: 'from the environment' } });
+  expect(await lookUp({ kind: 'file', path: 'secret.txt' }, oldEnd)).toBe('with spaces ');
+  expect(await lookUp({ kind: 'env', name: 'SECRET' }, oldEnd)).toBe('from the environment');
+});
+
+test.each([
+  [{ kind: 'env', name: 'MISSING' } as const, 'MISSING'],
+  [{ kind: 'file', path: 'nowhere.txt' } as const, 'nowhere.txt'],
+  [{ kind: 'file', path: 'empty.txt' } as const, 'empty.txt'],
+  [{ kind: 'prompt' } as const, 'terminal'],
+])('%o that is not there is one line that names the endpoint and the place', async (reference, place) => {
+  const lookUp = secretLookup({ folder, env: {} });
+  await expect(lookUp(reference, oldEnd)).rejects.toThrow(new RegExp(`^endpoint old.*${place}[^\\n]*$`));
+});
