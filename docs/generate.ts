@@ -2,14 +2,12 @@
  * Writes the rules' pages, docs/rules/, from the rules themselves: `node docs/generate.ts`. With `--check` it writes
  * nothing and fails where a page is missing, stale or left over.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Analysis, Diagnostic } from '../server/language/analysis.ts';
 import { pageOf } from '../server/language/rules/pages.ts';
 import { RULES } from '../server/language/rules/registry.ts';
 import type { Rule } from '../server/language/rules/rule.ts';
 import { analyse, applyFix, parseMarkers, published } from '../test/support/check.ts';
-
-const FOLDER = new URL('rules/', import.meta.url);
+import { keepFolder } from './keep-folder.ts';
 
 /** Every page by its file name. */
 function pages(): Map<string, string> {
@@ -69,7 +67,7 @@ ${mending(rule, analysis, english[0])}
 
 ## How to except or change it
 
-On the line above, with the reason:
+On the line above it, with the reason:
 
 ${code(`# migplan-ignore ${nameFor(rule)}: why it is right here`)}
 
@@ -110,27 +108,4 @@ function underlined(example: string, diagnostics: readonly Diagnostic[]): string
 
 const code = (text: string): string => `\`\`\`migplan\n${text.trimEnd()}\n\`\`\``;
 
-function write(): void {
-  mkdirSync(FOLDER, { recursive: true });
-  const made = pages();
-  for (const file of readdirSync(FOLDER)) if (!made.has(file)) rmSync(new URL(file, FOLDER));
-  for (const [file, text] of made) writeFileSync(new URL(file, FOLDER), text);
-}
-
-/** What is not as the rules would have it. */
-function drift(): string[] {
-  const made = pages();
-  const present = new Set(readdirSync(FOLDER));
-  const stale = [...made].filter(
-    ([file, text]) => !present.has(file) || readFileSync(new URL(file, FOLDER), 'utf8') !== text,
-  );
-  return [...stale.map(([file]) => file), ...present.values().filter((file) => !made.has(file))];
-}
-
-if (process.argv.includes('--check')) {
-  const stale = drift();
-  if (stale.length > 0) {
-    console.error(`docs/rules is not what the rules say (${stale.join(', ')}): run node docs/generate.ts`);
-    process.exitCode = 1;
-  }
-} else write();
+keepFolder('rules', pages(), 'node docs/generate.ts');

@@ -3,15 +3,15 @@
  * SVG: `node docs/pictures.ts`. With `--check` it writes nothing and fails where a picture is not what is printed today.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoPlan, withMistake } from '../examples/demo/demo-plan.ts';
 import { DEMO_PASSWORD, startDemoServers } from '../examples/demo/servers.ts';
+import { keepFolder } from './keep-folder.ts';
 import { terminalWindow } from './terminal-window.ts';
 
 const CLI = join(import.meta.dirname, '..', 'server', 'cli.ts');
-const FOLDER = new URL('pictures/', import.meta.url);
 
 /** The plan's folder, as a reader would have called it. */
 const PLAN = 'choir';
@@ -81,28 +81,4 @@ function printed(command: readonly string[], cwd: string): Promise<string> {
   });
 }
 
-/** The pictures that are not what is printed today. */
-const drift = (made: ReadonlyMap<string, string>): string[] =>
-  [...made].filter(([file, text]) => kept(file) !== text).map(([file]) => file);
-
-function kept(file: string): string | undefined {
-  try {
-    return readFileSync(new URL(file, FOLDER), 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-const made = await pictures();
-if (process.argv.includes('--check')) {
-  const stale = drift(made);
-  if (stale.length > 0) {
-    console.error(
-      `docs/pictures is not what is printed today (${stale.join(', ')}): run node docs/pictures.ts`,
-    );
-    process.exitCode = 1;
-  }
-} else {
-  mkdirSync(FOLDER, { recursive: true });
-  for (const [file, text] of made) writeFileSync(new URL(file, FOLDER), text);
-}
+keepFolder('pictures', await pictures(), 'node docs/pictures.ts');
