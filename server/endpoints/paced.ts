@@ -4,18 +4,23 @@
  */
 import type { Endpoint } from '../planning/migration-plan.ts';
 import { stopIfAsked } from '../running/failures.ts';
-import type { Clock, MailSource, MailTarget, Message } from '../running/ports.ts';
+import type { Clock, MailReading, MailSource, MailTarget, Message } from '../running/ports.ts';
 
 /** One endpoint's pace, shared by all its connections. */
 export interface Pace {
   /** Waits until so many bytes may pass; throws the failure `interrupted` where the signal aborts meanwhile. */
   pass(bytes: number, signal: AbortSignal): Promise<void>;
+  /** Counts bytes that have come already: whoever passes next waits for them. */
+  owe(bytes: number): void;
 }
 
 /** Told when the pace makes everything wait for longer than a moment. */
 export type OnQuiet = (endpoint: string, until: Date) => void;
 
 const A_MINUTE = 60_000;
+
+/** Messages between two waits: as many as a connection is asked for at once. */
+const MESSAGES_AT_ONCE = 50;
 
 /** The pace that an endpoint asks for, or undefined where it asks for none. */
 export function paceOf(
@@ -25,44 +30,57 @@ export function paceOf(
 ): Pace | undefined {
   if (rate === undefined && quiet === undefined) return undefined;
   let freeAt = 0;
+  const owe = (bytes: number) => {
+    if (rate !== undefined) freeAt = Math.max(freeAt, clock.now().getTime()) + (bytes / rate) * 1000;
+  };
   return {
+    owe,
     async pass(bytes, signal) {
+      owe(bytes);
+      const early = freeAt - clock.now().getTime() - 1000;
+      if (early > 0) await clock.wait(early, signal);
+      stopIfAsked(signal);
+      // Last: a long wait for the rate may end in quiet hours.
       for (let told = false; quiet && isQuiet(quiet, clock.now()); told = true) {
         if (!told) onQuiet(name, quietEnd(quiet, clock.now()));
         await clock.wait(A_MINUTE - (clock.now().getTime() % A_MINUTE), signal);
         stopIfAsked(signal);
       }
-      if (rate === undefined) return;
-      const now = clock.now().getTime();
-      freeAt = Math.max(freeAt, now) + (bytes / rate) * 1000;
-      if (freeAt - now > 1000) await clock.wait(freeAt - now - 1000, signal);
-      stopIfAsked(signal);
     },
   };
 }
 
 export const pacedSource = (pace: Pace, source: MailSource): MailSource => ({
   ...source,
-  messages: (folder, uids, signal) => pacedMessages(pace, source.messages(folder, uids, signal), signal),
+  messages: (folder, uids, signal) => pacedMessages(pace, source, folder, uids, signal),
 });
 
 export const pacedTarget = (pace: Pace, target: MailTarget): MailTarget => ({
   ...target,
-  messages: (folder, uids, signal) => pacedMessages(pace, target.messages(folder, uids, signal), signal),
+  messages: (folder, uids, signal) => pacedMessages(pace, target, folder, uids, signal),
   async append(folder, message, signal) {
     await pace.pass(message.content.length, signal);
     return target.append(folder, message, signal);
   },
 });
 
+/**
+ * Waits only while nothing is being read: a connection kept waiting within an answer is taken for dead, and what it had handed
+ * out is read again. So what came is a debt, paid before more is asked for.
+ */
 async function* pacedMessages(
   pace: Pace,
-  messages: AsyncIterable<Message>,
+  store: MailReading,
+  folder: string,
+  uids: readonly number[],
   signal: AbortSignal,
 ): AsyncGenerator<Message> {
-  for await (const message of messages) {
-    await pace.pass(message.content.length, signal);
-    yield message;
+  for (let start = 0; start < uids.length; start += MESSAGES_AT_ONCE) {
+    await pace.pass(0, signal);
+    for await (const message of store.messages(folder, uids.slice(start, start + MESSAGES_AT_ONCE), signal)) {
+      pace.owe(message.content.length);
+      yield message;
+    }
   }
 }
 

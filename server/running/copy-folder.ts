@@ -4,11 +4,13 @@
  * Write order: append, acknowledged, seen at the target, recorded. Never the other way round.
  */
 import { text, type Words } from '../planning/text.ts';
+import { changeFlags, type FlagTarget } from './change-flags.ts';
 import { stopIfAsked } from './failures.ts';
 import { bringFlags } from './flag-delta.ts';
 import { flagDifference, sortFlags } from './message-flags.ts';
 import type {
   Folder,
+  FolderState,
   FolderWriting,
   MailboxLedger,
   MailSource,
@@ -54,7 +56,11 @@ export interface FolderCounts {
 }
 
 interface Work extends FolderCopy {
+  /** The source folder's, as it was opened. */
+  readonly uidValidity: string;
   readonly writing: FolderWriting;
+  /** The target UID from which an earlier attempt may have left messages unrecorded. */
+  readonly writtenFrom: number | undefined;
   readonly rows: Map<number, MessageRow>;
 }
 
@@ -68,9 +74,10 @@ export async function copyFolder(copy: FolderCopy): Promise<void> {
 }
 
 async function begin(copy: FolderCopy): Promise<Work> {
-  const { from, to, target, ledger, signal } = copy;
+  const { from, to, source, target, ledger, signal } = copy;
   const writing = await target.openForWriting(to, signal);
-  const uidValidity = from.state?.uidValidity ?? '';
+  // Not the listing's, which may be hours old: the folder may have been made again since.
+  const { uidValidity } = await source.openForReading(from.path, signal);
   const targetUidValidity = writing.state.uidValidity;
   const before = (await ledger.folders()).find((record) => record.folder === from.path);
   if (before && before.uidValidity !== uidValidity) {
@@ -93,8 +100,35 @@ async function begin(copy: FolderCopy): Promise<Work> {
       ),
     );
   }
+  if (await isPutBack(ledger, to, writing.state)) await forgetPutBack(copy, targetUidValidity);
   await ledger.beginFolder({ folder: from.path, uidValidity, target: to, targetUidValidity });
-  return { ...copy, writing, rows: new Map(await ledger.rows(from.path, uidValidity)) };
+  const rows = new Map(await ledger.rows(from.path, uidValidity));
+  const now = (await ledger.folders()).find((record) => record.folder === from.path);
+  return { ...copy, uidValidity, writing, writtenFrom: now?.writingFrom, rows };
+}
+
+/** UIDs only ever grow: a folder that has yet to give out one that it gave out before is an older state of itself. */
+export async function isPutBack(
+  ledger: MailboxLedger,
+  target: string,
+  state: FolderState | undefined,
+): Promise<boolean> {
+  // Without UIDNEXT, which old servers need not tell, nothing is known.
+  if (!state?.uidNext) return false;
+  return (await ledger.highestTargetUid(target, state.uidValidity)) >= state.uidNext;
+}
+
+/** Which of its rows still hold cannot be known: UIDs may have been given out a second time. */
+async function forgetPutBack({ ledger, tally, from, to }: FolderCopy, uidValidity: string): Promise<void> {
+  await ledger.forgetTarget(to, uidValidity);
+  tally.note(
+    'target-folder-replaced',
+    from.path,
+    text(
+      `"${to}" was put back to an earlier state: its messages are recognised by content`,
+      `« ${to} » a été remis dans un état antérieur : ses messages sont reconnus à leur contenu`,
+    ),
+  );
 }
 
 async function wanted(work: Work): Promise<MessageEntry[]> {
@@ -120,18 +154,20 @@ function bytesOf(entries: readonly { readonly size: number }[]): number {
 async function bringMissing(work: Work, missing: readonly MessageEntry[]): Promise<void> {
   const held = await recognise(work, missing);
   const absent = missing.filter((entry) => !held.has(entry.uid));
-  const to = {
-    target: work.target,
-    folder: work.to,
-    writing: work.writing,
-    signal: work.signal,
-    note: (kind: Note['kind'], told: Words) => work.tally.note(kind, work.from.path, told),
-  };
+  await work.ledger.markWriting(work.from.path, work.writing.state.uidNext);
+  const to = { ...flagTarget(work), writing: work.writing };
   for await (const batch of readBatches(work.source, work.from.path, absent, work.signal)) {
-    await record(work, [...(await writeBatch(to, batch.messages)), ...unreadableRows(batch)]);
+    const { rows, failure } = await writeBatch(to, batch.messages);
+    await record(work, [...rows, ...unreadableRows(batch)]);
+    if (failure) throw failure.error;
     work.tally.vanished(batch.vanished.length);
     stopIfAsked(work.signal);
   }
+  await work.ledger.markWriting(work.from.path, undefined);
+}
+
+function flagTarget({ target, to: folder, signal, tally, from }: Work): FlagTarget {
+  return { target, folder, signal, note: (kind, told) => tally.note(kind, from.path, told) };
 }
 
 /** UIDs of the missing messages that turned out to be at the target, now recorded. */
@@ -143,7 +179,8 @@ async function recognise(work: Work, missing: readonly MessageEntry[]): Promise<
     { store: source, folder: from.path },
     { store: target, folder: to },
   ] as const;
-  const held = await findHeld(...sides, missing, accounted, signal);
+  const held = await findHeld(...sides, missing, accounted, work.writtenFrom, signal);
+  for (const one of held) if (one.isAltered) tellAltered(work, one);
   await addFlags(work, held);
   const rows = held.map(heldRow);
   await keep(work, rows);
@@ -152,11 +189,22 @@ async function recognise(work: Work, missing: readonly MessageEntry[]): Promise<
 }
 
 /** Flags that the source has are added to what was found; none is taken away, since somebody may have set it there. */
-async function addFlags({ target, to, signal }: Work, held: readonly Held[]): Promise<void> {
+async function addFlags(work: Work, held: readonly Held[]): Promise<void> {
   for (const one of held) {
     const add = flagDifference(one.target.flags, sortFlags(one.entry.flags).carried).add;
-    if (add.length > 0) await target.changeFlags(to, [one.target.uid], { add, remove: [] }, signal);
+    if (add.length > 0) await changeFlags(flagTarget(work), [one.target.uid], { add, remove: [] });
   }
+}
+
+function tellAltered({ tally, from }: Work, { entry: { uid } }: Held): void {
+  tally.note(
+    'altered-by-target',
+    from.path,
+    text(
+      `UID ${uid}: the target holds it with other bytes than were sent`,
+      `UID ${uid} : la cible la détient avec d’autres octets que ceux envoyés`,
+    ),
+  );
 }
 
 function heldRow({ entry, target, sha256 }: Held): MessageRow {
@@ -187,15 +235,16 @@ async function keep({ ledger, from, rows: known }: Work, rows: readonly MessageR
 }
 
 async function bringChangedFlags(work: Work, entries: readonly MessageEntry[]): Promise<void> {
-  const rows = await bringFlags(work.target, work.to, entries, work.rows, work.signal);
+  const rows = await bringFlags(flagTarget(work), entries, work.rows);
   await keep(work, rows);
   work.tally.flagsChanged(rows.length);
 }
 
 /** Settled: nothing is left to try, so that an unchanged folder need not be looked into again. */
-async function settle({ ledger, from, rows, keepSince, tally }: Work, entries: readonly MessageEntry[]) {
+async function settle(work: Work, entries: readonly MessageEntry[]): Promise<void> {
+  const { ledger, from, rows, keepSince, tally } = work;
   const refused = entries.filter((entry) => rows.get(entry.uid)?.state === 'refused').length;
   tally.refused(refused);
-  if (refused === 0 && keepSince === undefined && from.state)
+  if (refused === 0 && keepSince === undefined && from.state?.uidValidity === work.uidValidity)
     await ledger.settleFolder(from.path, from.state);
 }

@@ -4,7 +4,7 @@
  */
 import type { MailboxCopy } from '../planning/migration-plan.ts';
 import { inEach, inLanguage, type Text, text } from '../planning/text.ts';
-import { copyFolder } from './copy-folder.ts';
+import { copyFolder, isPutBack } from './copy-folder.ts';
 import type { CopyResult } from './copy-result.ts';
 import { MailboxTally } from './copy-tally.ts';
 import { type Failure, failureOf, MailFailure, stopIfAsked } from './failures.ts';
@@ -95,7 +95,10 @@ async function copyAll(run: Run): Promise<void> {
   run.tally.begin(pairs);
   for (const pair of pairs) {
     stopIfAsked(run.signal);
-    if (isUnchanged(pair, settled.get(pair.source.path))) run.tally.unchanged(pair);
+    const isSettled =
+      isUnchanged(pair, settled.get(pair.source.path)) &&
+      !(await isPutBack(run.ledger, pair.target, pair.existing?.state));
+    if (isSettled) run.tally.unchanged(pair);
     else await copyPair(run, pair, there);
   }
 }
@@ -154,10 +157,15 @@ async function copyPair(run: Run, pair: FolderPair, there: FolderList): Promise<
     await again(run, () => copyFolder({ from, to, source, target, ledger, keepSince, signal, tally }));
   } catch (error) {
     const failure = failureOf(error);
-    // What one folder is refused does not keep the others back.
-    if (failure?.kind !== 'refused' || failure.reach === 'lot' || failure.reach === 'plan') throw error;
+    if (!failure || !isFoldersOwn(failure)) throw error;
     run.tally.failedFolder(from.path, failure);
   }
+}
+
+/** What one folder is refused, or never tells whole, does not keep the others back. */
+function isFoldersOwn({ kind, reach }: Failure): boolean {
+  if (kind === 'transient') return reach === 'message';
+  return kind === 'refused' && reach !== 'lot' && reach !== 'plan';
 }
 
 function unreadable({ job }: Run, folder: string): Failure {

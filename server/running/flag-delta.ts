@@ -2,16 +2,15 @@
  * Brings over what changed in flags and keywords at the source since they were last brought over. Only the change travels:
  * what people did at the target meanwhile stays.
  */
+import { changeFlags, type FlagTarget } from './change-flags.ts';
 import { flagDifference, sameFlags, sortFlags } from './message-flags.ts';
-import type { FlagChange, MailTarget, MessageEntry, MessageRow } from './ports.ts';
+import type { FlagChange, MessageEntry, MessageRow } from './ports.ts';
 
 /** Applies the changes and returns the rows to record. Rows and entries are of the same source folder. */
 export async function bringFlags(
-  target: MailTarget,
-  folder: string,
+  to: FlagTarget,
   entries: readonly MessageEntry[],
   rows: ReadonlyMap<number, MessageRow>,
-  signal: AbortSignal,
 ): Promise<MessageRow[]> {
   const changed = entries.flatMap((entry) => changedRow(entry, rows.get(entry.uid)));
   const groups = Map.groupBy(changed, ({ change }) => `${change.add.join(' ')}|${change.remove.join(' ')}`);
@@ -19,7 +18,7 @@ export async function bringFlags(
     const [first] = group;
     if (!first) continue;
     const uids = group.map(({ targetUid }) => targetUid).toSorted((one, other) => one - other);
-    await target.changeFlags(folder, uids, first.change, signal);
+    await changeFlags(to, uids, first.change);
   }
   return changed.map(({ row }) => row);
 }

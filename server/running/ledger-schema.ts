@@ -30,6 +30,7 @@ export interface FolderTable {
   settled_uid_next: number | null;
   settled_messages: number | null;
   settled_modseq: string | null;
+  writing_from: number | null;
 }
 
 export interface MessageTable {
@@ -81,6 +82,11 @@ const migrations: Record<string, Migration> = {
       await createFolder(db);
       await createMessage(db);
       await createCounters(db);
+    },
+  },
+  '2026-11-second': {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable('folder').addColumn('writing_from', 'integer').execute();
     },
   },
 };

@@ -49,6 +49,19 @@ export function sqliteMailboxLedger(
         () => new Set(hot.accounted.all(mailbox, target, validity).map((row) => Number(row['target_uid']))),
       ),
     beginFolder: (record) => together(() => beginFolder(hot, mailbox, record)),
+    highestTargetUid: (target, validity) =>
+      guarded(() => Number(hot.highest.get(mailbox, target, validity)?.['highest'] ?? 0)),
+    forgetTarget: (target, validity) =>
+      together(() => {
+        for (const row of hot.folders.all(mailbox)) {
+          const { id, ...folder } = row as unknown as FolderTable;
+          if (folder.target === target && folder.target_uid_validity === validity) forgetFolder(hot, id, 1);
+        }
+      }),
+    markWriting: (folder, from) =>
+      guarded(() => {
+        hot.writing.run(from ?? null, folderRow(folder).id);
+      }),
     record: (folder, rows) =>
       together(() => {
         const { id } = folderRow(folder);
@@ -106,6 +119,10 @@ function prepareStatements(database: DatabaseSync) {
       `select path, uid, size, refusal ${ofFolder} and state = 'refused' order by folder.id, uid`,
     ),
     forget: database.prepare('delete from message where folder_id = ?'),
+    highest: database.prepare(
+      `select max(target_uid) as highest ${ofFolder} and target = ? and target_uid_validity = ?`,
+    ),
+    writing: database.prepare('update folder set writing_from = ? where id = ?'),
     begin: database.prepare(`
       insert into folder (mailbox_id, path, uid_validity, target, target_uid_validity) values (?, ?, ?, ?, ?)
       on conflict (mailbox_id, path) do update set uid_validity = excluded.uid_validity, target = excluded.target,
@@ -125,8 +142,16 @@ function prepareStatements(database: DatabaseSync) {
 
 function beginFolder(hot: Statements, mailbox: number, record: FolderRecord): void {
   const before = hot.folder.get(mailbox, record.folder) as unknown as FolderTable | undefined;
-  if (before && !isSame(before, record)) hot.forget.run(before.id);
+  if (before && !isSame(before, record))
+    forgetFolder(hot, before.id, before.target === record.target ? 1 : null);
   hot.begin.run(mailbox, record.folder, record.uidValidity, record.target, record.targetUidValidity);
+}
+
+/** `writtenFrom`: where what was put without a row, now that none is left, begins. */
+function forgetFolder(hot: Statements, id: number, writtenFrom: 1 | null): void {
+  hot.forget.run(id);
+  hot.writing.run(writtenFrom, id);
+  hot.settle.run(null, null, null, id);
 }
 
 /** UIDs mean nothing under another UIDVALIDITY, of the source or of the target. */
@@ -157,6 +182,7 @@ function toRecord(row: FolderTable): FolderRecord {
     target: row.target,
     targetUidValidity: row.target_uid_validity,
     ...(settled || {}),
+    ...(row.writing_from === null ? {} : { writingFrom: row.writing_from }),
   };
 }
 

@@ -71,7 +71,12 @@ export type Selection =
  */
 export interface MailReading {
   folders(signal: AbortSignal): Promise<FolderList>;
-  /** In ascending UID order. */
+  /**
+   * The folder's state now. Whatever this store is asked about the folder from then on is about this one: where its name belongs to
+   * another meanwhile (another UIDVALIDITY), a `transient` failure says so, and it is opened again.
+   */
+  openForReading(folder: string, signal: AbortSignal): Promise<FolderState>;
+  /** In ascending UID order. Asked for all, it tells all or fails: a `transient` failure of reach `message`. */
   entries(folder: string, which: Selection, signal: AbortSignal): AsyncIterable<MessageEntry>;
   looks(folder: string, which: Selection, signal: AbortSignal): AsyncIterable<MessageLook>;
   /** Byte for byte. One message at a time is held in memory; UIDs that are gone are left out. */
@@ -112,6 +117,7 @@ export interface MailTarget extends MailReading {
   readonly role: 'target';
   createFolder(folder: string, signal: AbortSignal): Promise<void>;
   subscribe(folder: string, signal: AbortSignal): Promise<void>;
+  /** Binds the store to this folder as `openForReading` does. */
   openForWriting(folder: string, signal: AbortSignal): Promise<FolderWriting>;
   /**
    * Adds one message. Returns only after the target acknowledged it. A `refused` failure says it is not there,
@@ -160,6 +166,8 @@ export interface FolderRecord {
   readonly targetUidValidity: string;
   /** The source's state when everything in it was last settled; absent while a copy is under way. */
   readonly settled?: FolderState;
+  /** The target's UIDNEXT before messages were put there of which some may have no row. */
+  readonly writingFrom?: number;
 }
 
 export interface RefusedMessage extends Refusal {
@@ -177,6 +185,12 @@ export interface MailboxLedger {
   accounted(target: string, targetUidValidity: string): Promise<ReadonlySet<number>>;
   /** Begins (or renews) a folder. Rows recorded under another UIDVALIDITY of either side are forgotten with it. */
   beginFolder(record: FolderRecord): Promise<void>;
+  /** Forgets all rows of messages in a target folder: what they say of it is no longer so. */
+  forgetTarget(target: string, targetUidValidity: string): Promise<void>;
+  /** The highest UID that rows account for in a target folder; 0 if there are none. */
+  highestTargetUid(target: string, targetUidValidity: string): Promise<number>;
+  /** Before messages are put at the target, its UIDNEXT; undefined once every one of them has its row. */
+  markWriting(folder: string, from: number | undefined): Promise<void>;
   /** All or nothing, and on disk when it returns. */
   record(folder: string, rows: readonly MessageRow[]): Promise<void>;
   settleFolder(folder: string, state: FolderState): Promise<void>;

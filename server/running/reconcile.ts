@@ -11,6 +11,8 @@ export interface Held {
   readonly entry: MessageEntry;
   readonly target: MessageEntry;
   readonly sha256: string;
+  /** The target holds it with other bytes than were sent. */
+  readonly isAltered?: boolean;
 }
 
 interface Side {
@@ -18,12 +20,16 @@ interface Side {
   readonly folder: string;
 }
 
-/** `missing`: source messages without a row. `accounted`: target UIDs that other rows stand for. */
+/**
+ * `missing`: source messages without a row. `accounted`: target UIDs that other rows stand for. `writtenFrom`: where an earlier copy
+ * may have put, from this target UID on, messages that it could not record.
+ */
 export async function findHeld(
   source: Side,
   target: Side,
   missing: readonly MessageEntry[],
   accounted: ReadonlySet<number>,
+  writtenFrom: number | undefined,
   signal: AbortSignal,
 ): Promise<Held[]> {
   const strangers = await unaccounted(target, accounted, signal);
@@ -33,7 +39,7 @@ export async function findHeld(
   const theirs = await looksOf(target, alike(strangers, candidates), signal);
   const ourHashes = await hashesOf(source, sharing(ours, theirs), signal);
   const theirHashes = await hashesOf(target, sharing(theirs, ours), signal);
-  return pairUp(ourHashes, theirHashes);
+  return pairUp(ourHashes, theirHashes, writtenFrom);
 }
 
 /** Those that another one resembles: of its size, or received at its instant (servers alter line ends, and keep the date). */
@@ -78,7 +84,7 @@ function lookKeys(look: MessageLook): string[] {
 }
 
 interface Hashed {
-  readonly entry: MessageEntry;
+  readonly entry: MessageLook;
   readonly sha256: string;
   /** Of the bytes without any CR: a server that stores lines its own way cannot keep all of them. */
   readonly lines: string;
@@ -103,11 +109,26 @@ function withoutCarriageReturns(content: Buffer): Buffer {
   return Buffer.from(content.toString('latin1').replaceAll('\r', ''), 'latin1');
 }
 
-/** Exact copies first; then those received at the same instant whose line ends the target altered. */
-function pairUp(ours: readonly Hashed[], theirs: readonly Hashed[]): Held[] {
+/**
+ * Exact copies first; then those received at the same instant whose line ends the target altered; then, among what an interrupted
+ * copy may have left unrecorded, those that the target altered otherwise (header fields of its own taken out, say).
+ */
+function pairUp(ours: readonly Hashed[], theirs: readonly Hashed[], writtenFrom?: number): Held[] {
   const exact = pairBy(ours, theirs, ({ sha256 }) => sha256);
-  const altered = pairBy(exact.left, exact.free, ({ lines, entry }) => `${lines} ${instant(entry)}`);
-  return [...exact.held, ...altered.held];
+  const lines = pairBy(exact.left, exact.free, (message) => `${message.lines} ${instant(message.entry)}`);
+  const held = [...exact.held, ...lines.held];
+  if (writtenFrom === undefined) return held;
+  const ownWork = lines.free.filter(({ entry }) => entry.uid >= writtenFrom);
+  const altered = pairBy(lines.left.filter(isNamed), ownWork.filter(isNamed), nameOf);
+  return [...held, ...altered.held.map((one) => ({ ...one, isAltered: true }))];
+}
+
+function isNamed({ entry }: Hashed): boolean {
+  return entry.messageId !== '';
+}
+
+function nameOf({ entry }: Hashed): string {
+  return JSON.stringify([entry.messageId, entry.date, entry.subject, instant(entry)]);
 }
 
 function pairBy(ours: readonly Hashed[], theirs: readonly Hashed[], key: (message: Hashed) => string) {

@@ -1,9 +1,12 @@
 /**
  * Puts a batch of messages into one target folder, sees that they arrived as they were sent, and says what may be recorded.
- * Knows neither the source nor the ledger. Whatever it throws, nothing of the batch counts as done: the caller reconciles.
+ * Knows neither the source nor the ledger. What was acknowledged before a failure is told with the failure, so that it is recorded: a
+ * target that alters what it stores could not be asked for it by content.
  */
-import { inLanguage, type Text, text, type Words } from '../planning/text.ts';
+import { type Text, text, type Words } from '../planning/text.ts';
+import { changeFlags } from './change-flags.ts';
 import { failureOf } from './failures.ts';
+import { withGrace } from './grace.ts';
 import { headerBlock, readHeaderFields } from './header-fields.ts';
 import { flagDifference, isSystemFlag, sortFlags } from './message-flags.ts';
 import type { FolderWriting, MailTarget, MessageEntry, MessageRow, Note, Refusal } from './ports.ts';
@@ -19,21 +22,49 @@ export interface WritingFolder {
 
 interface Acknowledged {
   readonly message: ReadMessage;
-  readonly sent: readonly string[];
+  /** The flags it shall have; not all of them need have been sent along. */
+  readonly wished: readonly string[];
   readonly uid: number | undefined;
 }
 
-/** Rows for all messages of the batch; for those before the interruption, if the signal aborts. */
-export async function writeBatch(to: WritingFolder, messages: readonly ReadMessage[]): Promise<MessageRow[]> {
-  const acknowledged: Acknowledged[] = [];
-  const rows: MessageRow[] = [];
-  for (const message of messages) {
-    if (to.signal.aborted) break;
-    const outcome = await writeOne(to, message);
-    if ('state' in outcome) rows.push(outcome);
-    else acknowledged.push(outcome);
+export interface Written {
+  readonly rows: readonly MessageRow[];
+  /** What ended the batch early, to be thrown once the rows are recorded. */
+  readonly failure?: { readonly error: unknown };
+}
+
+/** Rows for all messages of the batch; for those before the interruption or the failure, if there is one. */
+export async function writeBatch(to: WritingFolder, messages: readonly ReadMessage[]): Promise<Written> {
+  const outcomes: (Acknowledged | MessageRow)[] = [];
+  const failure = await failureIn(async () => {
+    for (const message of messages) {
+      if (to.signal.aborted) break;
+      outcomes.push(await writeOne(to, message));
+    }
+  });
+  const rows = outcomes.filter((outcome) => 'state' in outcome);
+  const acknowledged = outcomes.filter(isAcknowledged);
+  // An interruption does not keep what is done from being recorded.
+  const unseen = await failureIn(() =>
+    withGrace(to.signal, async (signal) => {
+      for await (const row of seenAtTarget({ ...to, signal }, acknowledged)) rows.push(row);
+    }),
+  );
+  const first = failure ?? unseen;
+  return { rows, ...(first && { failure: first }) };
+}
+
+function isAcknowledged(outcome: Acknowledged | MessageRow): outcome is Acknowledged {
+  return 'message' in outcome;
+}
+
+async function failureIn(action: () => Promise<void>): Promise<Written['failure']> {
+  try {
+    await action();
+    return undefined;
+  } catch (error) {
+    return { error };
   }
-  return [...rows, ...(await seenAtTarget(to, acknowledged))];
 }
 
 async function writeOne(to: WritingFolder, message: ReadMessage): Promise<Acknowledged | MessageRow> {
@@ -49,7 +80,7 @@ async function writeOne(to: WritingFolder, message: ReadMessage): Promise<Acknow
 const notCarried = (flags: readonly string[]): Text =>
   text(`${flags.join(' ')} cannot be carried`, `${flags.join(' ')} ne peut pas être transmis`);
 
-/** One keyword that a server finds too long must not cost the message. */
+/** One keyword that a server finds too long must not cost the message, nor the other keywords: those are set once it is there. */
 async function withoutKeywords(
   to: WritingFolder,
   message: ReadMessage,
@@ -58,17 +89,7 @@ async function withoutKeywords(
   words: Words,
 ): Promise<Acknowledged | MessageRow> {
   const outcome = await append(to, message, system);
-  if ('words' in outcome) return refusedRow(message, words);
-  to.note('flag-left-out', keywordsRefused(flagDifference(system, carried).add, words));
-  return outcome;
-}
-
-function keywordsRefused(keywords: readonly string[], words: Words): Text {
-  const named = keywords.join(' ');
-  return text(
-    `${named} is refused by the target (${inLanguage('en', words)})`,
-    `${named} est refusé par la cible (${inLanguage('fr', words)})`,
-  );
+  return 'words' in outcome ? refusedRow(message, words) : { ...outcome, wished: carried };
 }
 
 async function append(
@@ -83,7 +104,7 @@ async function append(
       { content, flags, receivedAt: entry.receivedAt },
       to.signal,
     );
-    return { message, sent: flags, uid };
+    return { message, wished: flags, uid };
   } catch (error) {
     const failure = failureOf(error);
     if (failure?.kind === 'refused' && failure.reach === 'message') return { words: failure.words };
@@ -98,17 +119,17 @@ function refusedRow(message: ReadMessage, words: Words): MessageRow {
 }
 
 /** Asks the target for what it just acknowledged: present, of the same size, with its flags. */
-async function seenAtTarget(to: WritingFolder, acknowledged: readonly Acknowledged[]): Promise<MessageRow[]> {
-  if (acknowledged.length === 0) return [];
-  // An interruption does not keep what is done from being recorded.
-  const signal = AbortSignal.timeout(60_000);
+async function* seenAtTarget(
+  to: WritingFolder,
+  acknowledged: readonly Acknowledged[],
+): AsyncIterable<MessageRow> {
+  if (acknowledged.length === 0) return;
+  const { signal } = to;
   const known = acknowledged.map(({ uid }) => uid).filter((uid) => uid !== undefined);
   const which = known.length === acknowledged.length ? { uids: known } : { from: to.writing.state.uidNext };
   const found: MessageEntry[] = [];
   for await (const entry of to.target.entries(to.folder, which, signal)) found.push(entry);
-  const rows: MessageRow[] = [];
-  for (const one of acknowledged) rows.push(await compare(to, one, takeOwn(found, one), signal));
-  return rows;
+  for (const one of acknowledged) yield await compare(to, one, takeOwn(found, one), signal);
 }
 
 /** By UID; without UIDPLUS, the first that looks the same and is not taken. */
@@ -142,15 +163,14 @@ async function compare(
   seen: MessageEntry | undefined,
   signal: AbortSignal,
 ) {
-  const { message, sent } = one;
+  const { message, wished } = one;
   const { entry, content, sha256 } = message;
   if (!seen) return refusedRow(message, notListed);
   if (seen.size !== content.length) {
     to.note('altered-by-target', altered(entry.uid, content.length, seen.size));
   }
-  const missing = flagDifference(seen.flags, sent).add;
-  if (missing.length > 0)
-    await to.target.changeFlags(to.folder, [seen.uid], { add: missing, remove: [] }, signal);
+  const missing = flagDifference(seen.flags, wished).add;
+  if (missing.length > 0) await changeFlags({ ...to, signal }, [seen.uid], { add: missing, remove: [] });
   const done = {
     uid: entry.uid,
     state: 'done',

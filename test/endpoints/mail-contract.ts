@@ -167,6 +167,20 @@ export function describeMailContract(name: string, empty: () => Promise<EmptyMai
       });
     });
 
+    test('a folder that is opened tells its state, and is read and marked as before', async () => {
+      const { uid = 0 } = await put();
+      const { state } = await target.openForWriting('INBOX', signal);
+      const listed = (await source.folders(signal)).folders.find(({ use }) => use === 'inbox')?.state;
+      expect(await source.openForReading('INBOX', signal)).toMatchObject({
+        uidValidity: listed?.uidValidity,
+        uidNext: uid + 1,
+        messages: 1,
+      });
+      expect(state.uidValidity).toBe(listed?.uidValidity);
+      await target.changeFlags('INBOX', [uid], { add: ['\\Seen'], remove: [] }, signal);
+      expect(await list()).toMatchObject([{ uid, flags: ['\\Seen'] }]);
+    });
+
     test('a source has nothing to write with', () => {
       expect(Object.keys(source).toSorted()).toEqual([
         'close',
@@ -174,6 +188,7 @@ export function describeMailContract(name: string, empty: () => Promise<EmptyMai
         'folders',
         'looks',
         'messages',
+        'openForReading',
         'role',
       ]);
     });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { paceOf } from '../../server/endpoints/paced.ts';
+import { pacedSource, pacedTarget, paceOf } from '../../server/endpoints/paced.ts';
 import type { Endpoint } from '../../server/planning/migration-plan.ts';
-import type { Clock } from '../../server/running/ports.ts';
+import type { Clock, MailReading } from '../../server/running/ports.ts';
+import { MemoryMailbox } from '../support/memory-mail.ts';
 
 const { signal } = new AbortController();
 
@@ -33,6 +34,86 @@ test('the rate holds over all that passes, after a first second of grace', async
   const pace = paceOf(endpoint({ rate: 1_000_000 }), clock);
   for (let i = 0; i < 100; i++) await pace?.pass(200_000, signal);
   expect(clock.passed()).toBeCloseTo(19, 1);
+});
+
+describe('what is read', () => {
+  /** A mailbox of large messages that tells whether an answer is under way, and a clock that minds. */
+  function slowly(more: Partial<Endpoint>, count: number, start = '2025-01-20T12:00:00Z') {
+    const mailbox = new MemoryMailbox();
+    for (let number = 0; number < count; number++) mailbox.put('INBOX', 'x'.repeat(1_000_000));
+    const uids = mailbox.folder('INBOX').messages.map(({ uid }) => uid);
+    const clock = clockFrom(start);
+    const waits: boolean[] = [];
+    let answering = false;
+    const wait: Clock['wait'] = (milliseconds, asked) => {
+      waits.push(answering);
+      return clock.wait(milliseconds, asked);
+    };
+    const answered = <R extends MailReading>(store: R): R => ({
+      ...store,
+      async *messages(...asked: Parameters<MailReading['messages']>) {
+        answering = true;
+        yield* store.messages(...asked);
+        answering = false;
+      },
+    });
+    const pace = paceOf(endpoint(more), { ...clock, wait });
+    if (!pace) throw new Error('it was to have a pace');
+    const source = pacedSource(pace, answered(mailbox.asSource()));
+    const target = pacedTarget(pace, answered(mailbox.asTarget()));
+    const read = async (asked: readonly number[], store: MailReading = source) => {
+      let found = 0;
+      for await (const { content } of store.messages('INBOX', asked, signal)) found += content.length;
+      return found;
+    };
+    return { clock, waits, uids, target, read };
+  }
+
+  test('is never kept waiting within an answer, however large, and is paid before the next', async () => {
+    const { clock, waits, uids, read } = slowly({ rate: 10_000 }, 3);
+    expect(await read(uids)).toBe(3_000_000);
+    expect(clock.passed()).toBe(0);
+    await read(uids.slice(0, 1));
+    expect(clock.passed()).toBe(299);
+    await read(uids.slice(0, 1));
+    expect(clock.passed()).toBe(399);
+    expect(waits).toEqual([false, false]);
+  });
+
+  test('keeps the rate over a whole folder too', async () => {
+    const { clock, waits, uids, read } = slowly({ rate: 1_000_000 }, 120);
+    expect(await read(uids)).toBe(120_000_000);
+    expect(clock.passed()).toBe(99);
+    expect(waits).toEqual([false, false]);
+  });
+
+  test('is paid before an append to the same endpoint', async () => {
+    const { clock, waits, uids, target, read } = slowly({ rate: 1_000_000 }, 10);
+    await read(uids, target);
+    await target.append('INBOX', { content: Buffer.from(''), flags: [], receivedAt: new Date(0) }, signal);
+    expect(clock.passed()).toBe(9);
+    expect(waits).toEqual([false]);
+  });
+
+  test('is not asked for in quiet hours that begin while the rate is waited for', async () => {
+    const quiet = { from: '12:01', to: '12:30', timezone: 'UTC' };
+    const { clock, uids, read } = slowly({ quiet, rate: 10_000 }, 1);
+    await read(uids);
+    await read(uids);
+    expect(clock.now().toISOString()).toBe('2025-01-20T12:30:00.000Z');
+  });
+
+  test('comes to its end when quiet hours begin meanwhile', async () => {
+    const quiet = { from: '13:00', to: '14:00', timezone: 'UTC' };
+    const { clock, waits, uids, read } = slowly({ quiet }, 2, '2025-01-20T12:59:59Z');
+    const reading = read(uids);
+    await clock.wait(1000, signal);
+    expect(await reading).toBe(2_000_000);
+    expect(clock.passed()).toBe(1);
+    await read(uids);
+    expect(clock.now().toISOString()).toBe('2025-01-20T14:00:00.000Z');
+    expect(waits).not.toContain(true);
+  });
 });
 
 describe('quiet hours', () => {

@@ -1,7 +1,7 @@
 /** The copy between two real Dovecots, seen from outside: what lies on disk before and after. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, renameSync, unlinkSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -24,7 +24,7 @@ const killed = ['killed0@odd.example', 'killed1@odd.example'];
 let servers: TwoDovecots;
 
 beforeAll(async () => {
-  servers = await TwoDovecots.start(users([...people, ...killed, 'cut@odd.example']));
+  servers = await TwoDovecots.start(users([...people, ...killed, 'cut@odd.example', 'remade@odd.example']));
   for (const [seed, name] of people.entries())
     servers.stock(name, oddMailbox(seed, seed === 0 ? 20_000_000 : undefined));
 }, 60_000);
@@ -182,6 +182,38 @@ async function runToTheEnd(order: string): Promise<number | null> {
   const [code] = await once(child, 'exit');
   return code;
 }
+
+describe('a folder that is made again under its name', () => {
+  test('is read and marked only once it is opened again', async () => {
+    const name = 'remade@odd.example';
+    const message = {
+      folder: 'twice',
+      content: Buffer.from('Subject: of before\r\n\r\n'),
+      letters: '',
+      keywords: [],
+      receivedAt: new Date(1e12),
+    };
+    servers.stock(name, { folders: [{ path: 'twice', subscribed: true }], messages: [message] });
+    const source = await servers.openOld(name);
+    const before = await source.openForReading('twice', signal);
+    await source.folders(signal);
+    rmSync(join(servers.old.maildir(name), '.twice'), { recursive: true });
+    // Dovecot takes the second for a new UIDVALIDITY.
+    await sleep(1100);
+    servers.stock(name, { folders: [{ path: 'twice', subscribed: true }], messages: [message, message] });
+    const list = async () => {
+      const uids: number[] = [];
+      for await (const { uid } of source.entries('twice', { all: true }, signal)) uids.push(uid);
+      return uids;
+    };
+    await expect(list()).rejects.toMatchObject({
+      failure: { kind: 'transient', what: { en: expect.stringContaining('another folder') } },
+    });
+    expect((await source.openForReading('twice', signal)).uidValidity).not.toBe(before.uidValidity);
+    expect(await list()).toEqual([1, 2]);
+    await source.close();
+  }, 30_000);
+});
 
 describe('connections that are cut', () => {
   test('in the middle of anything, at either end, lose and double nothing', async () => {

@@ -5,9 +5,9 @@ import { systemClock } from '../../server/running/clock.ts';
 import { openLedger } from '../../server/running/ledger.ts';
 import { type OddMailbox, oddMailbox } from '../support/odd-mail.ts';
 import { maildirFolderLines, maildirLines } from './maildir-comparison.ts';
-import { job, TwoDovecots, users } from './two-dovecots.ts';
+import { job, signal, TwoDovecots, users } from './two-dovecots.ts';
 
-const names = ['altered', 'empty', 'large', 'hostile', 'plain', 'merged', 'dotted'].map(
+const names = ['altered', 'empty', 'keyword', 'large', 'hostile', 'plain', 'merged', 'dotted'].map(
   (name) => `${name}@odd.example`,
 );
 const tiny = { name: 'tiny@odd.example', password: 'x', quota: '*:storage=300K' };
@@ -67,6 +67,29 @@ describe('what a server will not take', () => {
       maildirFolderLines(servers.old.maildir(name)),
     );
     expect(maildirLines(servers.fresh.maildir(name))).toEqual([expect.stringMatching(/ \[F\] 1000000000$/)]);
+  }, 30_000);
+
+  test('a keyword that is too long, on mail that is there already, costs the keyword and not the folder', async () => {
+    const name = 'keyword@odd.example';
+    const content = Buffer.from('Subject: there already\r\n\r\n');
+    const receivedAt = new Date(1e12);
+    const keywords = ['k'.repeat(120), 'short'];
+    const message = { folder: 'INBOX', content, letters: 'FS', keywords, receivedAt };
+    const other = { ...message, content: Buffer.from('Subject: not yet there\r\n\r\n') };
+    servers.stock(name, { folders: [{ path: 'INBOX', subscribed: true }], messages: [message, other] });
+    const target = await servers.openNew(name);
+    await target.append('INBOX', { content, flags: [], receivedAt }, signal);
+    await target.close();
+    const result = await servers.copy(job(name));
+    expect(result).toMatchObject({ outcome: 'complete', messages: { copied: 1, already: 1 } });
+    expect(result.notes).toMatchObject([{ kind: 'flag-left-out', folder: 'INBOX' }]);
+    const flags: string[][] = [];
+    const there = await servers.openNew(name);
+    for await (const entry of there.entries('INBOX', { all: true }, signal))
+      flags.push(entry.flags.toSorted());
+    await there.close();
+    const kept = ['\\Flagged', '\\Seen', 'short'];
+    expect(flags).toEqual([kept, kept]);
   }, 30_000);
 
   test('line ends that it cannot keep are told, and do not make the message come twice', async () => {

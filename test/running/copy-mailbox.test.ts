@@ -273,6 +273,224 @@ describe('when something goes wrong', () => {
     });
   });
 
+  describe('when a folder is made again under its name while the copy runs', () => {
+    const trashed = (content: string) => mail.from.put('later', content, { flags: ['\\Deleted'] });
+    const remade = () => {
+      if (mail.from.folder('later').messages.some(({ content }) => content.includes('new'))) return;
+      mail.from.remake('later');
+      for (const number of [1, 2, 3]) trashed(`Subject: new ${number}\r\n\r\n`);
+    };
+    const later = () => held(mail.to, 'later').map((line) => line.replace(/ \d+$/, ''));
+    const flagsOf = (line: string) => /\[.*\]$/.exec(line)?.[0];
+
+    test('before it is its turn: its new mail is copied, and no flag hits the old', async () => {
+      mail.fill(3, 'later');
+      await mail.copy();
+      const before = later();
+      mail.from.mark('later', 3, []);
+      mail.from.put('INBOX', 'Subject: first\r\n\r\n');
+      mail.to.faults.afterAppend = remade;
+      expect(await mail.copy()).toMatchObject({ outcome: 'complete', messages: { copied: 4 } });
+      expect(later().slice(0, 3)).toEqual(before);
+      expect(later().slice(3).map(flagsOf)).toEqual(['[\\Deleted]', '[\\Deleted]', '[\\Deleted]']);
+      expect((await mail.copy()).messages).toMatchObject({ copied: 0, already: 4 });
+    });
+
+    test('while it is copied: it is begun afresh', async () => {
+      mail.fill(120, 'later');
+      mail.to.faults.afterAppend = remade;
+      const result = await mail.copy();
+      expect(result).toMatchObject({ outcome: 'complete', notes: [{ kind: 'source-folder-replaced' }] });
+      expect(later().slice(-3).map(flagsOf)).toEqual(['[\\Deleted]', '[\\Deleted]', '[\\Deleted]']);
+      expect(later().slice(0, -3).map(flagsOf)).not.toContain('[\\Deleted]');
+      expect(later().filter((line) => line.includes('new'))).toHaveLength(3);
+    });
+
+    test('at the target: what was put into the folder of before is put into this one', async () => {
+      mail.fill(20);
+      mail.to.faults.afterAppend = () => {
+        mail.to.faults = {};
+        mail.to.remake('INBOX');
+      };
+      expect(await mail.copy()).toMatchObject({
+        outcome: 'complete',
+        notes: [{ kind: 'target-folder-replaced' }],
+      });
+      expect(held(mail.to).toSorted()).toEqual(held(mail.from).toSorted());
+    });
+  });
+
+  describe('a target that was put back to an earlier state', () => {
+    test('is filled again, though nothing changed at the source', async () => {
+      mail.fill(9);
+      await mail.copy();
+      mail.to.putBack('INBOX', 4);
+      const result = await mail.copy();
+      expect(result).toMatchObject({
+        outcome: 'complete',
+        messages: { copied: 5, already: 4 },
+        notes: [{ kind: 'target-folder-replaced' }],
+      });
+      expect(held(mail.to)).toEqual(held(mail.from));
+      expect(await mail.copy()).toMatchObject({ messages: { copied: 0, already: 9 }, notes: [] });
+    });
+
+    test('is filled again, and flags do not hit what others put there since', async () => {
+      mail.fill(9);
+      await mail.copy();
+      mail.to.putBack('INBOX', 4);
+      mail.to.put('INBOX', 'Subject: of another\r\n\r\n');
+      mail.from.mark('INBOX', 5, ['\\Deleted']);
+      expect(await mail.copy()).toMatchObject({ outcome: 'complete', messages: { copied: 5, already: 4 } });
+      expect(held(mail.to).toSpliced(4, 1)).toEqual(held(mail.from));
+      expect(mail.to.folder('INBOX').messages[4]?.flags).toEqual([]);
+    });
+
+    test('holds all of what two folders put into it', async () => {
+      mail.fill(4);
+      mail.fill(5, 'old');
+      const wishes = { folders: [{ from: 'old', to: 'INBOX' }] };
+      await mail.copy(wishes);
+      mail.to.putBack('INBOX', 2);
+      expect(await mail.copy(wishes)).toMatchObject({
+        outcome: 'complete',
+        messages: { copied: 7, already: 2 },
+      });
+      expect(held(mail.to).toSorted()).toEqual([...held(mail.from), ...held(mail.from, 'old')].toSorted());
+    });
+  });
+
+  describe('at a target that alters what it stores', () => {
+    beforeEach(() => {
+      for (let number = 0; number < 10; number++) {
+        const headers = `Message-ID: <${number}@x>\r\nDate: d\r\nStatus: RO`;
+        mail.from.put('INBOX', `${headers}\r\n\r\nbody ${number}\r\n`, {
+          receivedAt: new Date(number * 1e5),
+        });
+      }
+      mail.to.faults.keeps = (content) => Buffer.from(`${content}`.replace('Status: RO\r\n', ''));
+    });
+    const bodies = () => mail.to.folder('INBOX').messages.map(({ content }) => `${content}`.slice(-8));
+
+    test.each(['beforeAppend', 'afterAppend'] as const)(
+      'a batch that breaks off (%s) is not sent twice',
+      async (when) => {
+        let calls = 0;
+        mail.to.faults[when] = () => {
+          if (++calls === 7) throw lostConnection();
+        };
+        expect(await mail.copy()).toMatchObject({ outcome: 'complete' });
+        expect(bodies()).toHaveLength(10);
+        expect(new Set(bodies()).size).toBe(10);
+        expect((await mail.copy()).messages).toMatchObject({ copied: 0, already: 10 });
+      },
+    );
+
+    test('an engine that ends before it has recorded anything sends nothing twice, and says what it believes', async () => {
+      const ends = mail.ledger;
+      const dying = async (...key: Parameters<typeof ends.mailbox>) => ({
+        ...(await ends.mailbox(...key)),
+        record: () => Promise.reject(new TypeError('killed')),
+      });
+      mail.ledger = { ...ends, mailbox: dying };
+      await expect(mail.copy()).rejects.toThrow('killed');
+      mail.ledger = ends;
+      mail.to.put('INBOX', 'Message-ID: <9@x>\r\nDate: d\r\n\r\nanother of that name\r\n');
+      const result = await mail.copy();
+      expect(result).toMatchObject({ outcome: 'complete', messages: { copied: 0, already: 10 } });
+      expect(result.notes.filter(({ kind }) => kind === 'altered-by-target')).toHaveLength(10);
+      expect(bodies()).toHaveLength(11);
+    });
+
+    test.each(['source', 'target'] as const)(
+      'what it holds is recognised when its rows mean nothing any more (%s)',
+      async (whose) => {
+        await mail.copy();
+        if (whose === 'source') mail.from.renumber('INBOX');
+        else mail.to.putBack('INBOX', 6);
+        const copied = whose === 'source' ? 0 : 4;
+        expect((await mail.copy()).messages).toMatchObject({ copied, already: 10 - copied });
+        expect(bodies()).toHaveLength(10);
+      },
+    );
+
+    test('what was there before the copy is not taken for its own', async () => {
+      const [one] = mail.from.folder('INBOX').messages;
+      mail.to.put('INBOX', 'Message-ID: <0@x>\r\nDate: d\r\n\r\nother\r\n', {
+        receivedAt: one?.receivedAt ?? new Date(),
+      });
+      expect((await mail.copy()).messages).toMatchObject({ copied: 10, already: 0 });
+    });
+  });
+
+  describe('at a target that refuses a keyword', () => {
+    beforeEach(() => {
+      mail.to.faults.beforeChange = (_, { add }) => {
+        if (add.includes('long')) throw refusal('NO [CANNOT] too long');
+      };
+    });
+    const leftOut = { kind: 'flag-left-out', folder: 'INBOX' };
+
+    test('what is recognised is recorded, with its other flags', async () => {
+      const { content, receivedAt } = mail.from.put('INBOX', 'a', { flags: ['\\Seen', 'long', 'short'] });
+      mail.to.put('INBOX', content, { receivedAt });
+      const result = await mail.copy();
+      expect(result).toMatchObject({
+        outcome: 'complete',
+        messages: { copied: 0, already: 1 },
+        notes: [leftOut],
+      });
+      expect(mail.to.folder('INBOX').messages[0]?.flags).toEqual(['\\Seen', 'short']);
+    });
+
+    test('other changes of flags are brought over, once', async () => {
+      mail.fill(3);
+      await mail.copy();
+      mail.from.mark('INBOX', 1, ['\\Flagged', 'long']);
+      mail.from.mark('INBOX', 2, ['\\Answered']);
+      expect(await mail.copy()).toMatchObject({ outcome: 'complete', flagsChanged: 2, notes: [leftOut] });
+      expect(mail.to.folder('INBOX').messages.map(({ flags }) => flags)).toEqual([
+        ['\\Flagged'],
+        ['\\Answered'],
+        [],
+      ]);
+      expect(await mail.copy()).toMatchObject({ flagsChanged: 0, notes: [] });
+    });
+
+    test('a message whose APPEND lost it in silence is copied all the same', async () => {
+      mail.from.put('INBOX', 'a', { flags: ['\\Seen', 'long'] });
+      mail.to.faults.afterAppend = () => mail.to.mark('INBOX', 1, []);
+      expect(await mail.copy()).toMatchObject({
+        outcome: 'complete',
+        messages: { copied: 1 },
+        notes: [leftOut],
+      });
+      expect(mail.to.folder('INBOX').messages[0]?.flags).toEqual(['\\Seen']);
+    });
+
+    test('a message whose APPEND is refused for it keeps its other keywords', async () => {
+      mail.from.put('INBOX', 'a', { flags: ['\\Seen', 'long', 'short'] });
+      mail.to.faults.beforeAppend = (_, __, flags) => {
+        if (flags.includes('long')) throw refusal('NO [CANNOT] too long');
+      };
+      expect(await mail.copy()).toMatchObject({ messages: { copied: 1 }, notes: [leftOut] });
+      expect(mail.to.folder('INBOX').messages[0]?.flags).toEqual(['\\Seen', 'short']);
+    });
+
+    test('a folder whose every change is refused is told as refused', async () => {
+      mail.fill(2);
+      await mail.copy();
+      mail.to.faults.beforeChange = () => {
+        throw refusal('NO [NOPERM] read only');
+      };
+      mail.from.mark('INBOX', 1, ['\\Flagged', 'work']);
+      expect(await mail.copy()).toMatchObject({
+        outcome: 'incomplete',
+        folderFailures: [{ folder: 'INBOX' }],
+      });
+    });
+  });
+
   test('a fault of the program itself is thrown, not told as the server’s', async () => {
     mail.fill(1);
     mail.to.faults.beforeAppend = () => {

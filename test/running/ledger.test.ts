@@ -95,6 +95,33 @@ describe('the ledger', () => {
     expect(await mailbox.accounted('INBOX', '10')).toEqual(new Set());
   });
 
+  test('tells the highest UID of a target folder, and forgets all that went there', async () => {
+    const state = { uidValidity: '7', uidNext: 5, messages: 4 };
+    await mailbox.beginFolder({ ...inbox, folder: 'Merged' });
+    await mailbox.beginFolder({ ...inbox, folder: 'Other', target: 'Other' });
+    await mailbox.record('Merged', [done(5)]);
+    await mailbox.record('Other', [done(6)]);
+    await mailbox.settleFolder('Merged', state);
+    expect(await mailbox.highestTargetUid('INBOX', '9')).toBe(105);
+    expect(await mailbox.highestTargetUid('INBOX', '10')).toBe(0);
+    await mailbox.forgetTarget('INBOX', '9');
+    expect(await mailbox.highestTargetUid('INBOX', '9')).toBe(0);
+    expect(await mailbox.highestTargetUid('Other', '9')).toBe(106);
+    expect((await mailbox.folders()).find(({ folder }) => folder === 'Merged')?.settled).toBeUndefined();
+  });
+
+  test('remembers from where messages were being put, until they have their rows or go elsewhere', async () => {
+    const from = async () => (await mailbox.folders()).map(({ writingFrom }) => writingFrom);
+    await mailbox.markWriting('INBOX', 40);
+    await mailbox.beginFolder(inbox);
+    expect(await from()).toEqual([40]);
+    await mailbox.beginFolder({ ...inbox, target: 'Other' });
+    expect(await from()).toEqual([undefined]);
+    await mailbox.markWriting('INBOX', 40);
+    await mailbox.markWriting('INBOX', undefined);
+    expect(await from()).toEqual([undefined]);
+  });
+
   test('counts as it goes: done, refused, a refused one that went after all', async () => {
     await mailbox.record('INBOX', [done(1), done(2), refused(3)]);
     expect(await ledger.statuses()).toMatchObject([

@@ -6,8 +6,10 @@ import { text } from '../../server/planning/text.ts';
 import { MailFailure } from '../../server/running/failures.ts';
 import { headerBlock, readHeaderFields } from '../../server/running/header-fields.ts';
 import type {
+  FlagChange,
   Folder,
   FolderList,
+  FolderState,
   FolderUse,
   MailReading,
   MailSource,
@@ -36,11 +38,14 @@ export interface StoredFolder {
 
 /** What the next calls do instead of working. Each is asked before the work, and may throw. */
 export interface Faults {
-  beforeAppend?: (folder: string, content: Buffer) => void;
+  beforeAppend?: (folder: string, content: Buffer, flags: readonly string[]) => void;
   /** The message is stored, and the answer is lost. */
   afterAppend?: (folder: string, content: Buffer) => void;
   beforeCreate?: (folder: string) => void;
   beforeRead?: (folder: string, uid: number) => void;
+  beforeChange?: (folder: string, change: FlagChange) => void;
+  /** What is kept of what was sent. */
+  keeps?: (content: Buffer) => Buffer;
   withoutUidPlus?: boolean;
 }
 
@@ -94,6 +99,21 @@ export class MemoryMailbox {
     folder.modseq++;
   }
 
+  /** Another folder under the same name, whose UIDs begin anew. */
+  remake(path: string): void {
+    this.create(path, {
+      use: this.folder(path).use,
+      subscribed: this.folder(path).subscribed,
+    } as Partial<StoredFolder>);
+  }
+
+  /** An older state of itself, as from a backup: only the first messages, and the UIDNEXT of then. */
+  putBack(path: string, messages: number): void {
+    const folder = this.folder(path);
+    folder.messages.length = messages;
+    folder.uidNext = (folder.messages.at(-1)?.uid ?? 0) + 1;
+  }
+
   /** The same mail under new UIDs, as after a restored backup. */
   renumber(path: string): void {
     const folder = this.folder(path);
@@ -103,12 +123,14 @@ export class MemoryMailbox {
   }
 
   asSource(): MailSource {
-    return { ...this.#reading(), role: 'source' };
+    return { ...this.#reading(new OpenedFolders()), role: 'source' };
   }
 
   asTarget(): MailTarget {
+    const opened = new OpenedFolders();
+    const reading = this.#reading(opened);
     return {
-      ...this.#reading(),
+      ...reading,
       role: 'target',
       createFolder: async (path) => {
         this.faults.beforeCreate?.(path);
@@ -118,10 +140,10 @@ export class MemoryMailbox {
       subscribe: async (path) => {
         this.folder(path).subscribed = true;
       },
-      openForWriting: async (path) => ({ state: state(this.folder(path)) }),
+      openForWriting: async (path, signal) => ({ state: await reading.openForReading(path, signal) }),
       append: async (path, message) => {
-        this.faults.beforeAppend?.(path, message.content);
-        const { uid } = this.put(path, message.content, {
+        this.faults.beforeAppend?.(path, message.content, message.flags);
+        const { uid } = this.put(path, this.faults.keeps?.(message.content) ?? message.content, {
           flags: [...message.flags],
           receivedAt: message.receivedAt,
         });
@@ -129,7 +151,9 @@ export class MemoryMailbox {
         return this.faults.withoutUidPlus ? {} : { uid };
       },
       changeFlags: async (path, uids, { add, remove }) => {
+        this.faults.beforeChange?.(path, { add, remove });
         const folder = this.folder(path);
+        opened.mustBeSame(folder);
         for (const message of folder.messages.filter((one) => uids.includes(one.uid))) {
           message.flags = [...new Set([...message.flags, ...add])].filter((flag) => !remove.includes(flag));
         }
@@ -138,11 +162,16 @@ export class MemoryMailbox {
     };
   }
 
-  #reading(): MailReading {
-    const selected = (path: string, which: Selection) => this.folder(path).messages.filter(selector(which));
+  #reading(opened: OpenedFolders): MailReading {
+    const selected = (path: string, which: Selection) => {
+      const folder = this.folder(path);
+      opened.mustBeSame(folder);
+      return folder.messages.filter(selector(which));
+    };
     const faults = () => this.faults;
     return {
       folders: async () => this.#list(),
+      openForReading: async (path) => opened.remember(this.folder(path)),
       async *entries(path, which) {
         for (const message of selected(path, which)) yield entry(message);
       },
@@ -171,6 +200,20 @@ export class MemoryMailbox {
   }
 }
 
+/** Under which UIDVALIDITY a store speaks of its folders. */
+class OpenedFolders {
+  readonly #validities = new Map<string, string>();
+
+  remember(folder: StoredFolder): FolderState {
+    this.#validities.set(folder.path, folder.uidValidity);
+    return state(folder);
+  }
+
+  mustBeSame({ path, uidValidity }: StoredFolder): void {
+    if ((this.#validities.get(path) ?? uidValidity) !== uidValidity) throw replaced(path);
+  }
+}
+
 function selector(which: Selection): (message: StoredMessage) => boolean {
   if ('uids' in which) return ({ uid }) => which.uids.includes(uid);
   return ({ uid }) => !('from' in which) || uid >= which.from;
@@ -189,6 +232,11 @@ const memory = text('memory', 'mémoire');
 export function refusal(words: string): MailFailure {
   const what = text('refused', 'a refusé');
   return new MailFailure({ kind: 'refused', reach: 'message', where: memory, what, words });
+}
+
+function replaced(path: string): MailFailure {
+  const what = text(`has another folder "${path}"`, `a un autre dossier « ${path} »`);
+  return new MailFailure({ kind: 'transient', reach: 'mailbox', where: memory, what, words: '' });
 }
 
 export function lostConnection(): MailFailure {

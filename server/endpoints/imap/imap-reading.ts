@@ -4,6 +4,7 @@
  */
 import type { FetchMessageObject, ImapFlow, ListResponse } from 'imapflow';
 import { type Text, text } from '../../planning/text.ts';
+import { MailFailure } from '../../running/failures.ts';
 import { readHeaderFields } from '../../running/header-fields.ts';
 import type {
   Folder,
@@ -17,8 +18,10 @@ import type {
   Selection,
 } from '../../running/ports.ts';
 import { execute } from './execute.ts';
+import { commandFailure } from './imap-failures.ts';
 import type { ImapSession } from './imap-session.ts';
 import { mayHoldNulBytes, restoreNulBytes } from './nul-bytes.ts';
+import { mustBeSameFolder, rememberFolder } from './same-folder.ts';
 
 const entryItems = { uid: true, size: true, flags: true, internalDate: true } as const;
 const lookItems = { ...entryItems, headers: ['message-id', 'date', 'subject'] };
@@ -31,6 +34,7 @@ const uidsPerList = 300;
 export function imapReading(session: ImapSession): MailReading {
   return {
     folders: (signal) => listFolders(session, signal),
+    openForReading: (folder, signal) => openForReading(session, folder, signal),
     entries: (folder, which, signal) => fetchEntries(session, folder, which, signal),
     looks: (folder, which, signal) => fetchLooks(session, folder, which, signal),
     messages: (folder, uids, signal) => fetchMessages(session, folder, uids, signal),
@@ -114,11 +118,7 @@ async function* fetchEntries(
   which: Selection,
   signal: AbortSignal,
 ): AsyncIterable<MessageEntry> {
-  for (const range of await openFor(session, folder, which, signal)) {
-    for await (const found of fetched(session, folder, range, entryItems, signal)) {
-      if (isWithin(which, found.uid)) yield toEntry(found);
-    }
-  }
+  for await (const found of listed(session, folder, which, entryItems, signal)) yield toEntry(found);
 }
 
 async function* fetchLooks(
@@ -127,11 +127,45 @@ async function* fetchLooks(
   which: Selection,
   signal: AbortSignal,
 ): AsyncIterable<MessageLook> {
-  for (const range of await openFor(session, folder, which, signal)) {
-    for await (const found of fetched(session, folder, range, lookItems, signal)) {
-      if (isWithin(which, found.uid)) yield { ...toEntry(found), ...readHeaderFields(found.headers) };
+  for await (const found of listed(session, folder, which, lookItems, signal)) {
+    yield { ...toEntry(found), ...readHeaderFields(found.headers) };
+  }
+}
+
+/** All that was asked for. What a list leaves out is taken to be gone by whoever reads it, so a list that comes short must fail. */
+async function* listed(
+  session: ImapSession,
+  folder: string,
+  which: Selection,
+  items: Parameters<ImapFlow['fetch']>[1],
+  signal: AbortSignal,
+): AsyncIterable<FetchMessageObject> {
+  const ranges = await openFor(session, folder, which, signal);
+  const held = messagesHeld(await session.client(signal));
+  let told = 0;
+  for (const range of ranges) {
+    for await (const found of fetched(session, folder, range, items, signal)) {
+      told++;
+      if (isWithin(which, found.uid)) yield found;
     }
   }
+  if (!('all' in which)) return;
+  // imapflow passes over an answer it cannot read, and takes `NO Some of the requested messages no longer exist` for success.
+  const expected = Math.min(held, messagesHeld(await session.client(signal)));
+  if (told < expected) throw cameShort(session, folder, told, expected);
+}
+
+/** Fewer as soon as the server tells of one that was removed; no bound on a connection that has opened nothing yet. */
+function messagesHeld({ mailbox }: ImapFlow): number {
+  return mailbox === false ? Number.POSITIVE_INFINITY : mailbox.exists;
+}
+
+/** Another try may tell them all; if none does, it is this folder's fault, and not its mailbox's. */
+function cameShort(session: ImapSession, folder: string, told: number, expected: number): MailFailure {
+  const what = text(`did not list all of "${folder}"`, `n’a pas listé tout « ${folder} »`);
+  const words = text(`${told} of ${expected} messages`, `${told} messages sur ${expected}`);
+  const { failure } = commandFailure(session.access, what, {});
+  return new MailFailure({ ...failure, reach: 'message', words });
 }
 
 async function* fetchMessages(
@@ -158,11 +192,19 @@ async function* fetchMessages(
 export const notOpened = (folder: string): Text =>
   text(`did not open "${folder}"`, `n’a pas ouvert « ${folder} »`);
 
+async function openForReading(session: ImapSession, folder: string, signal: AbortSignal) {
+  const opened = await session.read(notOpened(folder), signal, (client) =>
+    client.mailboxOpen(folder, { readOnly: true }),
+  );
+  return rememberFolder(session, folder, opened);
+}
+
 /** Opens the folder afresh, so that its counts are of now, and says which UIDs to ask for, in bounded pieces. */
 async function openFor(session: ImapSession, folder: string, which: Selection, signal: AbortSignal) {
   const opened = await session.read(notOpened(folder), signal, (client) =>
     client.mailboxOpen(folder, { readOnly: true }),
   );
+  mustBeSameFolder(session, folder, opened);
   if (opened.exists === 0) return [];
   if ('uids' in which) return uidRanges(which.uids, uidsPerList);
   return [`${'from' in which ? Math.max(1, which.from) : 1}:*`];
@@ -187,6 +229,7 @@ async function* fetched(
     const seen = new Set<number>();
     if (!isOpen(client, folder))
       await session.read(what, signal, () => client.mailboxOpen(folder, { readOnly: true }));
+    mustBeSameFolder(session, folder, client.mailbox);
     for await (const found of readThrough(session, what, client.fetch(range, items, { uid: true }), signal)) {
       // A server may send an untagged FETCH of its own when a flag changes meanwhile; only whole answers count, once.
       if (found.uid === undefined || seen.has(found.uid) || isPartial(found, items)) continue;

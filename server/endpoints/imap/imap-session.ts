@@ -19,6 +19,8 @@ export interface ImapOptions {
 
 export class ImapSession {
   readonly access: ImapAccess;
+  /** By folder, what its UIDs were last told under; kept over connections. */
+  readonly uidValidities = new Map<string, string>();
   readonly #secret: string;
   readonly #options: ImapOptions;
   #client: ImapFlow | undefined;
@@ -132,10 +134,20 @@ class RefusalsHeard {
 /**
  * A server that refuses an APPEND's first line does not swallow a literal sent without asking (RFC 7888): the mail's body would
  * be run as commands. Dovecot does so for a keyword it finds too long. Asking first costs a round trip and closes that door.
+ * imapflow replaces what it knows whenever the server tells its capabilities again, so that they are sorted each time they are set.
  */
 function forbidNonSynchronisingLiterals(client: ImapFlow): void {
-  client.capabilities.delete('LITERAL+');
-  client.capabilities.delete('LITERAL-');
+  let known = askingFirst(client.capabilities);
+  Object.defineProperty(client, 'capabilities', {
+    get: () => known,
+    set: (told: ImapFlow['capabilities']) => {
+      known = askingFirst(told);
+    },
+  });
+}
+
+function askingFirst(told: ImapFlow['capabilities']): ImapFlow['capabilities'] {
+  return new Map([...told].filter(([name]) => name !== 'LITERAL+' && name !== 'LITERAL-'));
 }
 
 function connectionOptions(access: ImapAccess, secret: string, options: ImapOptions): ImapFlowOptions {

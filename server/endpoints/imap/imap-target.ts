@@ -12,6 +12,7 @@ import { commandFailure, type ImapError } from './imap-failures.ts';
 import { imapReading, notOpened, uidRanges } from './imap-reading.ts';
 import type { ImapSession } from './imap-session.ts';
 import { encodeFolderName } from './modified-utf7.ts';
+import { mustBeSameFolder, rememberFolder } from './same-folder.ts';
 
 const uidsPerStore = 300;
 
@@ -56,7 +57,7 @@ async function openForWriting(
   const opened = await session.read(notOpened(folder), signal, (client) => client.mailboxOpen(folder));
   const permanent = opened.permanentFlags;
   return {
-    state: { uidValidity: String(opened.uidValidity), uidNext: opened.uidNext, messages: opened.exists },
+    state: rememberFolder(session, folder, opened),
     ...(permanent === undefined || permanent.has('\\*') ? {} : { permanentFlags: [...permanent] }),
   };
 }
@@ -133,6 +134,7 @@ async function changeFlags(
   try {
     if (!client.mailbox || client.mailbox.path !== folder || client.mailbox.readOnly)
       await client.mailboxOpen(folder);
+    mustBeSameFolder(session, folder, client.mailbox);
     for (const range of uidRanges(uids, uidsPerStore)) {
       await store(client, range, '+FLAGS.SILENT', change.add);
       await store(client, range, '-FLAGS.SILENT', change.remove);

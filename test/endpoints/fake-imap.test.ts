@@ -1,0 +1,93 @@
+/** What a server may say that no Dovecot does on demand. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { connectImapSource, connectImapTarget } from '../../server/endpoints/imap/connect-imap.ts';
+import { failureOf } from '../../server/running/failures.ts';
+import { expectOurWords } from '../support/both-languages.ts';
+import { type Answer, FakeImap } from './fake-imap.ts';
+
+const { signal } = new AbortController();
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+async function fakeImap(answer: Answer): Promise<FakeImap> {
+  const fake = await FakeImap.start(answer);
+  closing.push(() => fake.stop());
+  return fake;
+}
+
+describe('a server that tells its capabilities again', () => {
+  const again = 'IMAP4rev1 LITERAL+ LITERAL- UIDPLUS';
+  test.each([
+    ['in an answer of its own', `CAPABILITY ${again}`],
+    ['in the code of another', `OK [CAPABILITY ${again}] changed`],
+  ])('%s is still asked before a message is sent', async (_, told) => {
+    const fake = await fakeImap((command) =>
+      command === 'SUBSCRIBE "INBOX"' ? { untagged: [told] } : undefined,
+    );
+    const target = await connectImapTarget(fake.endpoint, 'a', 'p', signal);
+    await target.subscribe('INBOX', signal);
+    await target.append(
+      'INBOX',
+      { content: Buffer.from('x\r\n'), flags: [], receivedAt: new Date(0) },
+      signal,
+    );
+    const [append] = fake.heard.filter((line) => line.startsWith('APPEND'));
+    expect(append).toMatch(/ \{3\}$/);
+    await target.close();
+  });
+});
+
+describe('a list of messages', () => {
+  const row = (uid: number) =>
+    `${uid} FETCH (UID ${uid} FLAGS () INTERNALDATE "17-Jul-2024 02:44:25 +0000" RFC822.SIZE 10 BODY[HEADER.FIELDS (MESSAGE-ID DATE SUBJECT)] "")`;
+  const gone = 'NO Some of the requested messages no longer exist';
+  const listedBy = async (
+    method: 'entries' | 'looks',
+    untagged: string[],
+    tagged = 'OK done',
+    all = true,
+  ) => {
+    const fake = await fakeImap((command) =>
+      command.startsWith('UID FETCH') ? { untagged, tagged } : undefined,
+    );
+    const source = await connectImapSource(fake.endpoint, 'a', 'p', signal);
+    closing.push(() => source.close());
+    const uids: number[] = [];
+    const which = all ? ({ all } as const) : { from: 1 };
+    for await (const { uid } of source[method]('INBOX', which, signal)) uids.push(uid);
+    return uids;
+  };
+
+  describe.each(['entries', 'looks'] as const)('as %s', (method) => {
+    test.each([
+      ['leaves one out', [row(1), row(3)], 'OK done'],
+      ['is told in part', [row(1), '2 FETCH (UID 2 FLAGS ())', row(3)], 'OK done'],
+      ['ends with a word of what is gone', [row(1), row(3)], gone],
+      ['holds one that cannot be understood', [row(1), '2 FETCH NIL', row(3)], 'OK done'],
+    ])('that %s is not taken for the whole', async (_, untagged, tagged) => {
+      await expect(listedBy(method, untagged, tagged)).rejects.toMatchObject({
+        failure: { kind: 'transient', reach: 'message', words: { en: '2 of 3 messages' } },
+      });
+    });
+
+    test('may be shorter by what was removed meanwhile', async () => {
+      expect(await listedBy(method, [row(1), row(3), '2 EXPUNGE'], gone)).toEqual([1, 3]);
+    });
+
+    test('may leave out what came meanwhile', async () => {
+      expect(await listedBy(method, [row(1), row(2), row(3), '4 EXISTS'])).toEqual([1, 2, 3]);
+    });
+
+    test('that begins somewhere is as long as it is', async () => {
+      expect(await listedBy(method, [row(1), row(3)], 'OK done', false)).toEqual([1, 3]);
+    });
+  });
+
+  test('that comes short is told in each language', async () => {
+    const failure = failureOf(await listedBy('entries', [row(1)]).catch((error: unknown) => error));
+    expect(failure).toBeDefined();
+    for (const told of [failure?.what, failure?.words]) expectOurWords(told ?? '');
+  });
+});
