@@ -3,7 +3,7 @@
  * other URI stands for itself. Uses nothing of Node, so that the server can run in a browser worker too.
  */
 
-/** The path of a URI: `/work/plan.migplan`, `/c:/plan.migplan`, `//server/share/plan.migplan`, or the URI itself. */
+/** The path of a URI: `/plans/plan.migplan`, `/c:/plan.migplan`, `//server/share/plan.migplan`, or the URI itself. */
 export function pathOf(uri: string): string {
   const [, authority = '', encoded] = /^file:\/\/([^/]*)(\/.*)$/.exec(uri) ?? [];
   if (encoded === undefined) return uri;

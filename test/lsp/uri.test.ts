@@ -3,7 +3,7 @@ import { test } from 'vitest';
 import { folderOf, pathBelow, pathOf, uriOf } from '../../server/lsp/uri.ts';
 
 test.each([
-  ['file:///work/plan.migplan', '/work/plan.migplan'],
+  ['file:///plans/plan.migplan', '/plans/plan.migplan'],
   ['file:///c%3A/Users/x/plan.migplan', '/c:/Users/x/plan.migplan'],
   ['file:///C:/Users/x/plan.migplan', '/c:/Users/x/plan.migplan'],
   ['file://server/share/plan.migplan', '//server/share/plan.migplan'],
