@@ -39,6 +39,8 @@ interface Run extends CopyOptions {
   readonly target: MailTarget;
   readonly ledger: MailboxLedger;
   readonly tally: MailboxTally;
+  /** Which source folder each target path is for: a plainer name must not make two fall together. */
+  readonly taken: Map<string, string>;
 }
 
 /**
@@ -55,7 +57,7 @@ export async function copyMailbox(
   const tally = new MailboxTally(options.clock, options.onProgress);
   const failure = await stopped(async () => {
     const own = await ledger.mailbox({ source: job.source, target: job.target });
-    const run = { ...options, job, source, target, ledger: own, tally };
+    const run: Run = { ...options, job, source, target, ledger: own, tally, taken: new Map() };
     await own.setState('Syncing');
     const stop = await stopped(() => copyAll(run));
     tally.refusedMessages = await own.refused();
@@ -93,6 +95,7 @@ function finalState(
 async function copyAll(run: Run): Promise<void> {
   const { pairs, there, settled } = await again(run, () => prepare(run));
   run.tally.begin(pairs);
+  for (const { source, target } of pairs) run.taken.set(target, source.path);
   for (const pair of pairs) {
     stopIfAsked(run.signal);
     const isSettled =
@@ -195,7 +198,9 @@ async function createFolder(run: Run, pair: FolderPair, there: FolderList): Prom
   } catch (error) {
     const plainer = plainerPath(pair.target, there.prefix, there.delimiter);
     const failure = failureOf(error);
-    if (failure?.kind !== 'refused' || plainer === pair.target) throw error;
+    const isTaken = (run.taken.get(plainer) ?? pair.source.path) !== pair.source.path;
+    if (failure?.kind !== 'refused' || plainer === pair.target || isTaken) throw error;
+    run.taken.set(plainer, pair.source.path);
     if (!known.has(plainer)) await target.createFolder(plainer, signal);
     run.tally.note('folder-renamed', pair.source.path, becomes(plainer, failure));
     return plainer;
