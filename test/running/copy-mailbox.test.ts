@@ -206,23 +206,6 @@ describe('when something goes wrong', () => {
     });
   });
 
-  test('a folder that is refused takes a plainer name, or is told, and the others go on', async () => {
-    mail.from.put('a:b', 'x');
-    mail.from.put('c', 'y');
-    mail.to.faults.beforeCreate = (path) => {
-      if (path === 'a:b' || path === 'c') throw refusal('NO not that name');
-    };
-    const result = await mail.copy();
-    expect(held(mail.to, 'a_b')).toEqual(held(mail.from, 'a:b'));
-    expect(result).toMatchObject({ outcome: 'incomplete', messages: { copied: 1, failed: 1 } });
-    expect(result.folderFailures).toMatchObject([{ folder: 'c', failure: { words: 'NO not that name' } }]);
-    expect((await mail.copy()).messages).toMatchObject({ copied: 0, already: 1 });
-    expect((await mail.verify()).differences).toMatchObject([
-      { folder: 'c', kind: 'folder-missing' },
-      { folder: 'c', kind: 'missing' },
-    ]);
-  });
-
   test('a full target stops the mailbox, with what was done recorded or recognised', async () => {
     mail.fill(100);
     const full = {

@@ -1,7 +1,7 @@
 /** Folder names that the target refuses, while mail is copied: a plainer name, and nobody left in the dark about it. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { refusal } from '../support/memory-mail.ts';
-import { MemoryCopy } from './memory-copy.ts';
+import { held, MemoryCopy } from './memory-copy.ts';
 
 let mail: MemoryCopy;
 
@@ -9,6 +9,23 @@ beforeEach(async () => {
   mail = await MemoryCopy.begin();
 });
 afterEach(() => mail.end());
+
+test('a folder that is refused takes a plainer name, or is told, and the others go on', async () => {
+  mail.from.put('a:b', 'x');
+  mail.from.put('c', 'y');
+  mail.to.faults.beforeCreate = (path) => {
+    if (path === 'a:b' || path === 'c') throw refusal('NO not that name');
+  };
+  const result = await mail.copy();
+  expect(held(mail.to, 'a_b')).toEqual(held(mail.from, 'a:b'));
+  expect(result).toMatchObject({ outcome: 'incomplete', messages: { copied: 1, failed: 1 } });
+  expect(result.folderFailures).toMatchObject([{ folder: 'c', failure: { words: 'NO not that name' } }]);
+  expect((await mail.copy()).messages).toMatchObject({ copied: 0, already: 1 });
+  expect((await mail.verify()).differences).toMatchObject([
+    { folder: 'c', kind: 'folder-missing' },
+    { folder: 'c', kind: 'missing' },
+  ]);
+});
 
 test.each([
   ['each other', ['a?b', 'a*b']],
