@@ -11,7 +11,8 @@ import { type Ended, migplan } from '../support/migplan.ts';
 import { oddMailbox, writeMaildir } from '../support/odd-mail.ts';
 import { maildirLines, untouchedLines } from './maildir-comparison.ts';
 
-const people = ['anna@a.example', 'bruno@a.example', 'chloe@a.example'];
+const others = Array.from({ length: 17 }, (_, number) => `person${number}@a.example`);
+const people = ['anna@a.example', 'bruno@a.example', 'chloe@a.example', ...others];
 const PASSWORD = 'correct horse';
 
 let folder: string;
@@ -23,7 +24,9 @@ beforeAll(async () => {
   const users = people.map((name) => ({ name, password: `of ${name}` }));
   const master = { name: 'migration', password: PASSWORD };
   [old, fresh] = await Promise.all([startDovecot({ users, master }), startDovecot({ users, master })]);
-  for (const [seed, name] of people.entries()) writeMaildir(old.maildir(name), oddMailbox(seed + 100));
+  for (const [seed, name] of people.entries()) {
+    writeMaildir(old.maildir(name), oddMailbox(seed + 100, seed === 0 ? 20_000_000 : undefined));
+  }
   old.adopt();
 });
 
@@ -40,7 +43,7 @@ endpoint ${name} dovecot {
 `;
 
 const plan = (source: { host: string; port: number }, more = ''): string => `
-plan "Three people" { source old; target new }
+plan "Twenty people" { source old; target new }
 ${endpoint('old', source)}${endpoint('new', fresh)}
 policy { alias-scope domain }
 domain a.example
@@ -48,6 +51,7 @@ lot all "All of them" { date 2027-03-08; domain a.example }
 mailbox anna@a.example "Anna"
 mailbox bruno@a.example "Bruno" { alias b@a.example${more} }
 mailbox chloe@a.example "Chloé"
+${others.map((name) => `mailbox ${name}`).join('\n')}
 `;
 
 const run = (values: string[], { password = PASSWORD, lang = 'en' } = {}): Promise<Ended> =>
@@ -136,7 +140,7 @@ describe('the lot', () => {
       counts.map((after) => ({ action: 'copy', after })),
     );
     for (const name of people) expect(maildirLines(fresh.maildir(name))).toEqual([]);
-  });
+  }, 90_000);
 
   test('is run: both ends are equal and the source is as it was', async () => {
     const ended = await run(['run', folder, '--lot', 'all', '--yes', '--format', 'json']);
@@ -151,7 +155,7 @@ describe('the lot', () => {
       expect(maildirLines(fresh.maildir(name))).toEqual(maildirLines(old.maildir(name)));
       expect(untouchedLines(old.maildir(name))).toEqual(source[index]);
     }
-  });
+  }, 90_000);
 
   test('is run again to no effect', async () => {
     const before = people.map((name) => untouchedLines(fresh.maildir(name)));
@@ -160,24 +164,24 @@ describe('the lot', () => {
     expect((JSON.parse(ended.out) as { totals: object }).totals).toMatchObject({
       copied: 0,
       failed: 0,
-      complete: 3,
+      complete: people.length,
     });
     expect(people.map((name) => untouchedLines(fresh.maildir(name)))).toEqual(before);
-  });
+  }, 90_000);
 
   test('is verified from nothing, byte by byte, in French too', async () => {
     const ended = await run(['verify', folder, '--lot', 'all', '--content', 'all'], {
       lang: 'fr_FR.UTF-8',
     });
     expect(ended.code).toBe(0);
-    expect(ended.out).toContain('3 boîtes complètes sur 3');
-  });
+    expect(ended.out).toContain('20 boîtes complètes sur 20');
+  }, 90_000);
 
   test('stands in the status, and the ledger holds no secret', async () => {
     const ended = await run(['status', folder]);
-    expect(ended.out).toMatch(/all +2027-03-08 +3 .*3 Completed/);
+    expect(ended.out).toMatch(/all +2027-03-08 +20 .*20 Completed/);
     expect(readFileSync(ledger()).includes(PASSWORD)).toBe(false);
-  });
+  }, 90_000);
 
   test('is run from a saved migration plan only while the plan is the same', async () => {
     const file = join(folder, 'saved.json');
@@ -198,7 +202,7 @@ describe('the lot', () => {
     );
     const ended = await run(['run', folder, '--lot', 'all', '--yes']);
     expect(ended).toMatchObject({ code: 4, err: 'lot all is on hold: the domain is not free yet\n' });
-  });
+  }, 90_000);
 
   test('is counted by an inventory that rules then use', async () => {
     write(plan(old));
@@ -208,7 +212,7 @@ describe('the lot', () => {
       expect(text).toContain(`${name}: { messages: ${maildirLines(old.maildir(name)).length}, `);
     }
     expect((await run(['check', folder])).code).toBe(0);
-  });
+  }, 90_000);
 });
 
 describe('accounts that are not there', () => {
