@@ -2,7 +2,7 @@
  * Reads a statement by the vocabulary into a declaration, and tells what does not fit: unknown, repeated or missing
  * properties and wrong values. Never throws; a property that cannot be read is left out and the others stand.
  */
-import { Cursor, type Expected } from './shapes.ts';
+import { Cursor, type Expected } from './cursor.ts';
 import type { DeclarationKeyword } from './tokens.ts';
 import type { Atom, Located, Span, Statement } from './tree.ts';
 import {

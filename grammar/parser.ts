@@ -104,6 +104,9 @@ const KINDS = new Map<TokenType, AtomKind>([
 
 const ESCAPES = /^"(?:[^"\\]|\\["\\n]|\\u\{(?:10|0?[0-9A-Fa-f])?[0-9A-Fa-f]{1,4}\})*"$/;
 
+/** The mark, in the grammar as data, of what is read only to be reported. */
+const STRAY = { LABEL: 'stray' };
+
 interface Parsed {
   readonly statements: Statement[];
   readonly problems: SyntaxProblem[];
@@ -157,9 +160,9 @@ class BlockParser extends EmbeddedActionsParser {
               found.push(statement);
             },
           },
-          { ALT: () => this.report(this.CONSUME(Comma), expected) },
-          { ALT: () => this.report(this.CONSUME(Open), expected) },
-          { ALT: () => this.report(this.CONSUME(Close), expected) },
+          { ALT: () => this.report(this.CONSUME(Comma, STRAY), expected) },
+          { ALT: () => this.report(this.CONSUME(Open, STRAY), expected) },
+          { ALT: () => this.report(this.CONSUME(Close, STRAY), expected) },
         ]),
     });
     return found;
@@ -255,3 +258,10 @@ const endOf = (token: IToken): number =>
 const spanOf = ({ start, end }: Span): Span => ({ start, end });
 
 const parser = new BlockParser();
+
+/** The grammar as data, as the parser itself has it: one production a rule. */
+export const productions = () => parser.getSerializedGastProductions();
+
+/** The name of the token that atoms of a kind are made of; the first is the one that is not reported. */
+export const tokenOf = (kind: AtomKind): string =>
+  [...KINDS].find(([, made]) => made === kind)?.[0].name ?? kind;

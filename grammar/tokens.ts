@@ -26,14 +26,14 @@ export const DECLARATION_KEYWORDS = [
 
 export type DeclarationKeyword = (typeof DECLARATION_KEYWORDS)[number];
 
-const WORD_CHARACTER = 'A-Za-z0-9_\\u0080-\\u009F\\u00A1-\\uFEFE\\uFF00-\\uFFFF';
-const LOCAL_CHARACTER = `${WORD_CHARACTER}.!$&'*+\\/=?^\`|~-`;
+export const WORD_CHARACTER = 'A-Za-z0-9_\\u0080-\\u009F\\u00A1-\\uFEFE\\uFF00-\\uFFFF';
+export const LOCAL_CHARACTER = `${WORD_CHARACTER}.!$&'*+\\/=?^\`|~-`;
 /**
  * Not followed by more of the same word or domain: without it `2025-01-20th` would read as a date and a rest, and
  * `163.example` as a number and one. An arrow may follow.
  */
-const END = `(?![${WORD_CHARACTER}]|-(?!>)|\\.[${WORD_CHARACTER}])`;
-const LABEL = `[${WORD_CHARACTER}](?:[${WORD_CHARACTER}-]*[${WORD_CHARACTER}])?`;
+export const END = `(?![${WORD_CHARACTER}]|-(?!>)|\\.[${WORD_CHARACTER}])`;
+export const LABEL = `[${WORD_CHARACTER}](?:[${WORD_CHARACTER}-]*[${WORD_CHARACTER}])?`;
 
 const UNREADABLE = `(?:[^\\s#"{},;/%*.<${WORD_CHARACTER}-]|-(?!>)|\\.(?!\\.)|<(?!=)){1,1000}`;
 
@@ -52,7 +52,8 @@ export const PATTERNS = {
   offset: `[DJ][+-][0-9]+${END}`,
   domain: `${LABEL}(?:\\.${LABEL}){1,127}`,
   number: `[0-9]+(?:\\.[0-9]+)?(?:${END}|(?=[KMGTkmgt]i?[Bbo]${END}))`,
-  word: LABEL,
+  // No word has a plus in it but `GMT+1`: of the time zone database's names, those of `Etc` alone do.
+  word: `${LABEL}(?:\\+(?<=GMT\\+)[0-9]{1,2}${END})?`,
 } as const;
 
 const pattern = (source: string): RegExp => new RegExp(source);

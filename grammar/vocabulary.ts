@@ -2,33 +2,24 @@
  * The surface of the language as data: every declaration, what stands at its head, and the properties of its body.
  * Reading, completion, documentation and the types of declarations are made from this one table.
  */
+import { after, described, either, optional, type Shape, sequence, word } from './combinators.ts';
+import { namedValue, sequenceOf } from './description.ts';
 import {
   address,
-  after,
   arrow,
-  date,
   domain,
-  duration,
-  either,
   host,
   integer,
   money,
   name,
-  offset,
-  optional,
-  quietHours,
   range,
   rate,
-  type Shape,
   secret,
-  sequence,
   share,
   size,
   text,
-  time,
-  timezone,
-  word,
 } from './shapes.ts';
+import { date, duration, offset, quietHours, time, timezone } from './times.ts';
 import { DECLARATION_KEYWORDS, type DeclarationKeyword } from './tokens.ts';
 import type { Located, Span } from './tree.ts';
 
@@ -46,7 +37,7 @@ const required = <T>(shape: Shape<T>): Property<T, 'one'> => ({ multiplicity: 'o
 const many = <T>(shape: Shape<T>): Property<T, 'many'> => ({ multiplicity: 'many', shape, required: false });
 const flag: Property<true, 'flag'> = {
   multiplicity: 'flag',
-  shape: ({ index }) => ({ value: true, start: index, end: index }),
+  shape: described(sequenceOf({}), ({ index }) => ({ value: true, start: index, end: index })),
   required: false,
 };
 
@@ -57,6 +48,10 @@ const folderPath = either(text, name);
 
 export const ENDPOINT_KINDS = ['imap', 'cyrus', 'dovecot', 'microsoft365', 'bluemind', 'archive'] as const;
 export type EndpointKind = (typeof ENDPOINT_KINDS)[number];
+
+/** How the mailboxes of an endpoint are opened. */
+export const LOGIN_METHODS = ['master', 'admin', 'each', 'oauth2'] as const;
+export type LoginMethod = (typeof LOGIN_METHODS)[number];
 
 export const RIGHTS = ['read', 'write', 'full', 'send-as', 'send-on-behalf'] as const;
 export type Right = (typeof RIGHTS)[number];
@@ -121,7 +116,7 @@ export const VOCABULARY = {
       ),
       login: one(
         sequence({
-          method: word('master', 'admin', 'each', 'oauth2'),
+          method: word(...LOGIN_METHODS),
           user: optional(text),
           separator: after('separator', text),
           secret: after('secret', secret),
@@ -163,7 +158,7 @@ export const VOCABULARY = {
       'licence-share': many(
         sequence({
           licence: name,
-          limit: lessOrEqual(),
+          limit: word('<='),
           share,
           per: after('per', word('unit', 'plan')),
           surcharge: optional(word('surcharge')),
@@ -252,17 +247,15 @@ export const VOCABULARY = {
 
 /** A password written down: read so that it can be refused, its text dropped at once. */
 function literal(): Shape<'literal'> {
-  return (cursor) => {
-    const kind = cursor.here?.kind;
-    return kind === undefined
-      ? cursor.fail('secret')
-      : cursor.take('literal' as const, cursor.atoms.length - cursor.index);
-  };
-}
-
-function lessOrEqual(): Shape<'<='> {
-  return (cursor) =>
-    cursor.here?.text === '<=' ? cursor.take('<=' as const) : cursor.fail({ words: ['<='] });
+  return described(
+    namedValue('literal', { kind: 'rest' }, 'always refused: a plan holds no secret'),
+    (cursor) => {
+      const kind = cursor.here?.kind;
+      return kind === undefined
+        ? cursor.fail('secret')
+        : cursor.take('literal' as const, cursor.atoms.length - cursor.index);
+    },
+  );
 }
 
 /** Which properties an endpoint has depends on its kind: those it must have, and those it may. */

@@ -10,14 +10,28 @@ export interface LoadedPlan {
   readonly analysis: Analysis;
 }
 
-export async function loadPlan({ services, locale }: Cli, path: string): Promise<LoadedPlan> {
+/** The plan at a path. Throws where a file beside it has a fault: nothing is done on half of what a plan says. */
+export async function loadPlan(cli: Cli, path: string): Promise<LoadedPlan> {
+  const plan = await loadForCheck(cli, path);
+  const [problem] = plan.files.problems;
+  if (problem) {
+    const { file, line, column, says } = problem;
+    throw new CliError(EXIT.planHasErrors, `${file}:${line}:${column}: ${says[cli.locale]}`);
+  }
+  return plan;
+}
+
+/** The plan at a path without the files beside it that have a fault; they are told in its `problems`. */
+export async function loadForCheck({ services, locale }: Cli, path: string): Promise<LoadedPlan> {
   const files = await services.readPlan(path);
   return { files, analysis: analyse(files, locale) };
 }
 
-function analyse({ root, isRootPlan, texts, files, inventories }: PlanFiles, locale: Locale): Analysis {
+function analyse(plan: PlanFiles, locale: Locale): Analysis {
+  const { root, isRootPlan, texts, files, inventories, facts } = plan;
   const analysis = new Analysis({ rules: RULES, locale, ...(isRootPlan ? { root } : {}) });
   analysis.setFiles(files);
+  analysis.setFacts(facts);
   for (const inventory of inventories) analysis.setInventory(inventory.domain, inventory);
   for (const [path, text] of texts) analysis.open(path, text);
   analysis.settle();

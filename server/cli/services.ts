@@ -2,6 +2,7 @@
  * What the commands need of the world, as ports: files, mail systems, the ledger, a terminal. The composition root chooses
  * the implementations; no command opens a file or a connection by itself.
  */
+import type { FactOverrides } from '../language/facts/kinds.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
 import type { Locale } from '../language/rules/rule.ts';
 import type { Ends } from '../running/ends.ts';
@@ -15,6 +16,19 @@ export interface PlanFiles {
   readonly texts: ReadonlyMap<string, string>;
   readonly files: readonly string[];
   readonly inventories: readonly DomainInventory[];
+  /** The plan's own facts of kinds of endpoints. */
+  readonly facts: FactOverrides;
+  /** Files beside the plan that are not used because something is wrong with them. */
+  readonly problems: readonly FileProblem[];
+}
+
+/** What is wrong with a file beside a plan; line and column count from 1, `written` is what stands in that line. */
+export interface FileProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly says: Readonly<Record<Locale, string>>;
+  readonly written: string;
 }
 
 /** A file of addresses to make a plan of: how it is asked for. */

@@ -2,12 +2,12 @@
  * Inventory files: one domain's addresses as the source holds them, in YAML that git shows well (sorted, a line an
  * address). A file that cannot be read is one clear error with its line, never a silent absence.
  */
-import { type Document, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import french from 'zod/v4/locales/fr.js';
 import type { DomainInventory, InventoryEntry } from '../language/model/inventory.ts';
 import { compared } from '../language/model/names.ts';
-import { type Text, TextError, text } from '../planning/text.ts';
+import { type Text, text } from '../planning/text.ts';
+import { readYaml } from './checked-yaml.ts';
 
 const SCHEMA = 'migplan/inventory/v1';
 
@@ -18,6 +18,8 @@ const entry = z.strictObject({
   bytes: count,
   largest: count.default(0),
   folders: count.default(0),
+  deepest: count.optional(),
+  fullest: count.optional(),
   newest: day.optional(),
   flags: z.array(z.string()).optional(),
 });
@@ -28,36 +30,15 @@ const file = z.strictObject({
   addresses: z.record(z.string(), entry).nullish(),
 });
 
-/** What is wrong with a file, and the line (from 1) it is wrong at. */
-export class InventoryError extends TextError {
-  override readonly name = 'InventoryError';
-  readonly line: number;
-
-  constructor(told: Text, line: number) {
-    super(told);
-    this.line = line;
-  }
-}
-
-/** Reads an inventory file's text. Throws InventoryError, with the line, for anything that is not one. */
-export function readInventory(text: string): DomainInventory {
-  const quick = readCanonical(text);
+/** Reads an inventory file's text. Throws FileFault, with its line, for anything that is not one. */
+export function readInventory(written: string): DomainInventory {
+  const quick = readCanonical(written);
   if (quick) return quick;
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', resolveKnownTags: false });
-  const [error] = document.errors;
-  if (error) throw new InventoryError(parserWords(error), lines.linePos(error.pos[0]).line);
-  const value = typed(document.toJS() as unknown);
+  const yaml = readYaml(written);
+  const value = typed(yaml.value);
   const result = file.safeParse(value);
   if (result.success) return inventoryOf(result.data);
-  const path = result.error.issues[0]?.path ?? [];
-  throw new InventoryError(issueText(value, result.error), lineOf(document, path, lines));
-}
-
-/** The parser's own words are English. */
-function parserWords({ message, code }: YAMLParseError): Text {
-  const [words = code] = message.split('\n');
-  return text(words, `YAML illisible (${words})`);
+  throw yaml.fault(issueText(value, result.error), result.error.issues[0]?.path ?? []);
 }
 
 /** What the schema says of a value, in each language. */
@@ -76,28 +57,28 @@ function typed(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, typed(inner)]));
 }
 
-function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true) as
-      | { range?: [number, number, number] }
-      | undefined;
-    if (node?.range) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
-}
-
 function inventoryOf({ domain, taken, addresses }: z.infer<typeof file>): DomainInventory {
   const entries = Object.entries(addresses ?? {}).map(
-    ([address, { newest, flags, ...rest }]): [string, InventoryEntry] => [
+    ([address, { messages, bytes, largest, folders, ...rest }]): [string, InventoryEntry] => [
       compared(address),
-      { ...rest, ...(newest ? { newest } : {}), ...(flags ? { flags } : {}) },
+      { messages, bytes, largest, folders, ...given(rest) },
     ],
   );
   return { domain: compared(domain), taken, addresses: new Map(entries) };
 }
 
+/** What need not be there, without what is not. */
+function given({ deepest, fullest, newest, flags }: Partial<z.infer<typeof entry>>) {
+  return {
+    ...(deepest === undefined ? {} : { deepest }),
+    ...(fullest === undefined ? {} : { fullest }),
+    ...(newest ? { newest } : {}),
+    ...(flags ? { flags } : {}),
+  };
+}
+
 const LINE =
-  /^ {2}(\S+): \{ messages: (\d{1,15}), bytes: (\d{1,15}), largest: (\d{1,15}), folders: (\d{1,15})(?:, newest: (\d{4}-\d\d-\d\d))?(?:, flags: \[([^\]"'#]*)\])? \}$/;
+  /^ {2}(\S+): \{ messages: (\d{1,15}), bytes: (\d{1,15}), largest: (\d{1,15}), folders: (\d{1,15})(?:, deepest: (\d{1,15}))?(?:, fullest: (\d{1,15}))?(?:, newest: (\d{4}-\d\d-\d\d))?(?:, flags: \[([^\]"'#]*)\])? \}$/;
 
 /** The form this program writes, read without a YAML parser: a plan of 50,000 mailboxes has that many lines of it. */
 function readCanonical(text: string): DomainInventory | undefined {
@@ -108,18 +89,29 @@ function readCanonical(text: string): DomainInventory | undefined {
   if (header?.[1] !== SCHEMA || !day.safeParse(header[3]).success) return undefined;
   const addresses = new Map<string, InventoryEntry>();
   for (const line of lines.slice(4)) {
-    const [found, address = '', messages, bytes, largest, folders, newest, flags] = LINE.exec(line) ?? [];
+    const [found, address = '', ...fields] = LINE.exec(line) ?? [];
     if (found === undefined || addresses.has(compared(address))) return undefined;
-    addresses.set(compared(address), {
-      messages: Number(messages),
-      bytes: Number(bytes),
-      largest: Number(largest),
-      folders: Number(folders),
-      ...(newest ? { newest } : {}),
-      ...(flags ? { flags: flags.split(',').map((flag) => flag.trim()) } : {}),
-    });
+    addresses.set(compared(address), entryOf(fields));
   }
   return { domain: compared(header[2] ?? ''), taken: header[3] ?? '', addresses };
+}
+
+/** What the groups of `LINE` hold after the address. */
+function entryOf(fields: readonly (string | undefined)[]): InventoryEntry {
+  const [messages, bytes, largest, folders, deepest, fullest, newest, flags] = fields;
+  const optional = {
+    ...(deepest ? { deepest: Number(deepest) } : {}),
+    ...(fullest ? { fullest: Number(fullest) } : {}),
+    ...(newest ? { newest } : {}),
+    ...(flags ? { flags: flags.split(',').map((flag) => flag.trim()) } : {}),
+  };
+  return {
+    messages: Number(messages),
+    bytes: Number(bytes),
+    largest: Number(largest),
+    folders: Number(folders),
+    ...optional,
+  };
 }
 
 /** The text of an inventory file: the same inventory always gives the same bytes. */
@@ -137,8 +129,11 @@ export function writeInventory({ domain, taken, addresses }: DomainInventory): s
   ].join('\n');
 }
 
-function fieldsOf({ messages, bytes, largest, folders, newest, flags }: InventoryEntry): string[] {
-  const fields = [`messages: ${messages}`, `bytes: ${bytes}`, `largest: ${largest}`, `folders: ${folders}`];
+function fieldsOf(held: InventoryEntry): string[] {
+  const fields = (['messages', 'bytes', 'largest', 'folders', 'deepest', 'fullest'] as const).flatMap(
+    (name) => (held[name] === undefined ? [] : [`${name}: ${held[name]}`]),
+  );
+  const { newest, flags } = held;
   if (newest) fields.push(`newest: ${newest}`);
   if (flags && flags.length > 0) fields.push(`flags: [${flags.map(plain).join(', ')}]`);
   return fields;

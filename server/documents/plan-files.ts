@@ -1,15 +1,18 @@
 /**
- * A plan's files on disk: finding the root plan, taking in what it includes and the inventories beside it.
+ * A plan's files on disk: finding the root plan, taking in what it includes, and the inventories and facts beside it.
  * Reads only; paths handed out are relative to the root plan's folder, with `/`.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { splitBlocks } from '../../grammar/blocks.ts';
+import type { FactOverrides } from '../language/facts/kinds.ts';
 import { factsOf } from '../language/model/block-facts.ts';
 import { includes } from '../language/model/include.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
-import { inEach, type Text, TextError, text } from '../planning/text.ts';
-import { InventoryError, readInventory } from './inventory-file.ts';
+import { type Text, TextError, text } from '../planning/text.ts';
+import { FileFault } from './checked-yaml.ts';
+import { FACTS_FILE, readFacts } from './facts-file.ts';
+import { readInventory } from './inventory-file.ts';
 
 /** A plan as it lies on disk. */
 export interface PlanFiles {
@@ -23,6 +26,21 @@ export interface PlanFiles {
   /** Every `.migplan` file below the folder, the plan's or not. */
   readonly files: readonly string[];
   readonly inventories: readonly DomainInventory[];
+  /** The plan's own facts of kinds of endpoints. */
+  readonly facts: FactOverrides;
+  /** Files beside the plan that are not used because something is wrong with them. */
+  readonly problems: readonly FileProblem[];
+}
+
+/** What is wrong with a file beside a plan, and where: line and column count from 1. */
+export interface FileProblem {
+  /** Its path in the plan's folder. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly says: Text;
+  /** What is written in that line. */
+  readonly written: string;
 }
 
 /** Something about the files that keeps a command from working: one line that names the file and says what to do. */
@@ -45,14 +63,10 @@ export async function readPlanFiles(path: string): Promise<PlanFiles> {
   );
   const texts = new Map<string, string>([[name, text]]);
   for (const file of members) if (file !== name) texts.set(file, await readText(join(folder, file)));
-  return {
-    folder,
-    root: name,
-    isRootPlan: isRootPlan(text),
-    texts,
-    files,
-    inventories: await readInventories(folder),
-  };
+  const problems: FileProblem[] = [];
+  const inventories = await readInventories(folder, problems);
+  const facts = await readFactsBeside(folder, problems);
+  return { folder, root: name, isRootPlan: isRootPlan(text), texts, files, inventories, facts, problems };
 }
 
 /** What a root plan's text includes, as patterns. */
@@ -138,8 +152,8 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** The inventories beside a plan; a bad one is an error that names its file and line. */
-export async function readInventories(folder: string): Promise<DomainInventory[]> {
+/** The inventories beside a plan; one with a fault is left out and told in `problems`. */
+async function readInventories(folder: string, problems: FileProblem[]): Promise<DomainInventory[]> {
   const directory = join(folder, 'inventory');
   const names = await readdir(directory).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return [];
@@ -147,23 +161,39 @@ export async function readInventories(folder: string): Promise<DomainInventory[]
   });
   const inventories: DomainInventory[] = [];
   for (const name of names.filter((entry) => /\.ya?ml$/.test(entry)).sort()) {
-    const path = join(directory, name);
-    inventories.push(readOne(await readText(path), path));
+    const text = await readText(join(directory, name));
+    const inventory = sound(text, `inventory/${name}`, readInventory, problems);
+    if (inventory) inventories.push(inventory);
   }
   return inventories;
 }
 
-function readOne(text: string, path: string): DomainInventory {
-  try {
-    return readInventory(text);
-  } catch (error) {
-    if (error instanceof InventoryError) throw new PlanFilesError(atLine(path, error));
-    throw error;
-  }
+/** The facts beside a plan; none where there is no such file, or where it has a fault, which is told in `problems`. */
+async function readFactsBeside(folder: string, problems: FileProblem[]): Promise<FactOverrides> {
+  const path = join(folder, FACTS_FILE);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return '';
+    throw unreadable(path, error);
+  });
+  return sound(text, FACTS_FILE, readFacts, problems) ?? {};
 }
 
-const atLine = (path: string, { line, text }: InventoryError): Text =>
-  inEach((locale) => `${path}:${line}: ${text[locale]}`);
+/** What a file says, or nothing where it has a fault. */
+function sound<T>(
+  text: string,
+  file: string,
+  read: (text: string) => T,
+  problems: FileProblem[],
+): T | undefined {
+  try {
+    return read(text);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    const { line, column, text: says } = error;
+    problems.push({ file, line, column, says, written: text.split(/\r?\n/)[line - 1] ?? '' });
+    return undefined;
+  }
+}
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { FactOverrides } from '../language/facts/kinds.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
-import { InventoryError, readInventory } from './inventory-file.ts';
+import type { Text } from '../planning/text.ts';
+import { FileFault } from './checked-yaml.ts';
+import { FACTS_FILE, readFacts } from './facts-file.ts';
+import { readInventory } from './inventory-file.ts';
 
 export const workspaceFiles = {
   plansBelow: (folder: string): Promise<string[]> => below(pathOf(folder)),
@@ -15,21 +19,30 @@ export const workspaceFiles = {
   },
   inventoriesIn: (folder: string): Promise<string[]> =>
     list(`${folder.replace(/\/$/, '')}/inventory`, /\.ya?ml$/),
-  async readInventory(uri: string): Promise<InventoryRead | undefined> {
-    const path = pathOf(uri);
-    const text = path === undefined ? undefined : textOf(path);
-    return text === undefined ? undefined : inventoryIn(text, path ?? uri);
-  },
+  readInventory: async (uri: string): Promise<FileRead<DomainInventory>> => read(uri, readInventory),
+  factsIn: (folder: string): string => `${folder.replace(/\/$/, '')}/${FACTS_FILE}`,
+  readFacts: async (uri: string): Promise<FileRead<FactOverrides>> => read(uri, readFacts),
 };
 
-type InventoryRead = { readonly inventory: DomainInventory } | { readonly problem: string };
+type FileRead<T> = { readonly value: T } | { readonly problem: Problem } | undefined;
 
-function inventoryIn(text: string, path: string): InventoryRead {
+interface Problem {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly says: Text;
+}
+
+function read<T>(uri: string, reader: (text: string) => T): FileRead<T> {
+  const path = pathOf(uri);
+  const text = path === undefined ? undefined : textOf(path);
+  if (path === undefined || text === undefined) return undefined;
   try {
-    return { inventory: readInventory(text) };
+    return { value: reader(text) };
   } catch (error) {
-    if (error instanceof InventoryError) return { problem: `${path}:${error.line}: ${error.message}` };
-    throw error;
+    if (!(error instanceof FileFault)) throw error;
+    const { line, column, text: says } = error;
+    return { problem: { path, line, column, says } };
   }
 }
 

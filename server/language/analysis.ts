@@ -3,15 +3,18 @@
  * checks again the blocks it touched and those that read a name, a total or an inventory it changed, and nothing else.
  * Never throws: a rule that does is reported and the others still run. Reads no file and no clock.
  */
-import type { Span } from '../../grammar/tree.ts';
 import type { Declaration, DeclarationOf, SeverityLevel } from '../../grammar/vocabulary.ts';
+import { Checking, type Finding } from './checking.ts';
+import type { FactOverrides } from './facts/kinds.ts';
 import type { DomainInventory } from './model/inventory.ts';
-import { type Key, keyOf } from './model/names.ts';
 import { type Block, PlanDocument, type Range, type TextChange } from './model/plan-document.ts';
 import { PlanModel } from './model/plan-model.ts';
+import type { Reads } from './model/reads.ts';
+import { stampsOf } from './model/stamping.ts';
+import type { Surroundings } from './model/surroundings.ts';
 import type { Contribution } from './model/totals.ts';
 import { type Reader, Tracker } from './model/tracker.ts';
-import type { Found, Locale, Related, Rule, Severity, SubjectKind } from './rules/rule.ts';
+import type { Locale, Related, Rule, Severity } from './rules/rule.ts';
 
 /** A finding as it is published; positions as in the Language Server Protocol. */
 export interface Diagnostic {
@@ -26,15 +29,6 @@ export interface Diagnostic {
   readonly finding: Finding;
 }
 
-/** What a rule reported in a block. */
-export interface Finding {
-  readonly rule: Rule;
-  readonly block: Block;
-  readonly at: Span;
-  readonly data: { readonly variant?: string };
-  readonly related: readonly Related[];
-}
-
 export interface AnalysisOptions {
   readonly rules: readonly Rule[];
   readonly locale: Locale;
@@ -45,11 +39,45 @@ export interface AnalysisOptions {
 /** More than anybody reads; what is over is counted. */
 export const MAX_PUBLISHED = 1000;
 
-interface CheckedBlock extends Reader {
-  readonly block: Block;
-  findings: readonly Finding[];
+const NO_FINDINGS: readonly Finding[] = [];
+
+/** A block and what checking it gave. */
+class CheckedBlock implements Reader {
+  reads: Reads<Reader> | undefined;
+  findings: readonly Finding[] = NO_FINDINGS;
   contribution: Contribution | undefined;
-  state: 'queued' | 'checked' | 'gone';
+  state: 'queued' | 'checked' | 'gone' = 'checked';
+  readonly block: Block;
+
+  constructor(block: Block) {
+    this.block = block;
+  }
+
+  isToldOf(key: string): boolean {
+    return this.block.facts.definitions.length <= FEW && this.defines(key);
+  }
+
+  private defines(key: string): boolean {
+    for (const definition of this.block.facts.definitions) if (definition.key === key) return true;
+    return false;
+  }
+}
+
+/** A domain that uses templates, and the blocks that they make. */
+class StampedDomain implements Reader {
+  reads: Reads<Reader> | undefined;
+  blocks: readonly Block[] = [];
+  readonly block: Block;
+  readonly declaration: DeclarationOf<'domain'>;
+
+  constructor(block: Block, declaration: DeclarationOf<'domain'>) {
+    this.block = block;
+    this.declaration = declaration;
+  }
+
+  isToldOf(): boolean {
+    return false;
+  }
 }
 
 export class Analysis {
@@ -59,11 +87,12 @@ export class Analysis {
   private readonly documents = new Map<string, PlanDocument>();
   private readonly checked = new Map<Block, CheckedBlock>();
   private readonly withFindings = new Map<string, Set<CheckedBlock>>();
+  private readonly stamped = new Map<Block, StampedDomain>();
+  private readonly toStamp = new Set<StampedDomain>();
   /** Blocks to check: those that count in totals come before those that may read them. */
   private readonly queue: { counted: CheckedBlock[]; others: CheckedBlock[] } = { counted: [], others: [] };
-  private readonly tracker = new Tracker<CheckedBlock>((reader) => this.enqueue(reader));
-  private readonly rulesBySubject = new Map<SubjectKind, Rule[]>();
-  private readonly ruleNames: ReadonlySet<string>;
+  private readonly tracker = new Tracker<CheckedBlock | StampedDomain>((reader) => this.outdate(reader));
+  private readonly checking: Checking;
   /** The paths whose findings changed since `settle` last told. */
   private changed = new Set<string>();
   private lastSeverities = '[]';
@@ -71,14 +100,8 @@ export class Analysis {
   constructor({ rules, locale, root }: AnalysisOptions) {
     this.locale = locale;
     this.root = root;
-    for (const rule of rules) {
-      for (const subject of rule.on) this.rulesBySubject.set(subject, [...this.rulesOn(subject), rule]);
-    }
-    this.ruleNames = new Set(
-      rules.flatMap((rule) => [rule.name, rule.code, ...Object.keys(rule.variants ?? {})]),
-    );
-    const fixedNames = new Set([...this.ruleNames].map((name) => keyOf('rule', name)));
-    this.model = new PlanModel(this.tracker, fixedNames, root);
+    this.checking = new Checking(rules, root !== undefined);
+    this.model = new PlanModel(this.tracker, this.checking.ruleNames(), root);
   }
 
   get paths(): string[] {
@@ -89,18 +112,25 @@ export class Analysis {
     return this.documents.get(path);
   }
 
-  /** Every declaration of a kind, in the order of the files' names and of their lines. */
+  /** What the plan is judged in beside its text: the day, holidays, what has been run. */
+  get surroundings(): Surroundings {
+    return this.model.surroundings;
+  }
+
+  /** Every declaration of a kind, in the order of the files' names and of their lines; what a domain's templates make comes behind it. */
   *declarations<K extends Declaration['declares']>(keyword: K): Generator<DeclarationOf<K>> {
     for (const path of [...this.documents.keys()].sort()) {
-      for (const { facts } of this.documents.get(path)?.blocks() ?? []) {
-        if (facts.declaration?.declares === keyword) yield facts.declaration as unknown as DeclarationOf<K>;
+      for (const block of this.documents.get(path)?.blocks() ?? []) {
+        yield* declared(block, keyword);
+        for (const stamped of this.stamped.get(block)?.blocks ?? []) yield* declared(stamped, keyword);
       }
     }
   }
 
   /** Whether nothing is left to check. */
   get isSettled(): boolean {
-    return this.tracker.isSettled && this.queue.counted.length === 0 && this.queue.others.length === 0;
+    const { counted, others } = this.queue;
+    return this.tracker.isSettled && this.toStamp.size === 0 && counted.length === 0 && others.length === 0;
   }
 
   /** Takes a file in, or its new text; checks nothing yet. */
@@ -139,6 +169,11 @@ export class Analysis {
     this.model.setInventory(domain, inventory);
   }
 
+  /** The plan's own facts of kinds of endpoints, in place of those before. */
+  setFacts(facts: FactOverrides): void {
+    this.model.setFacts(facts);
+  }
+
   setFiles(files: readonly string[]): void {
     this.model.setFiles(files);
   }
@@ -146,6 +181,7 @@ export class Analysis {
   /** Checks what is out of date until nothing is, or `shouldStop` says so; returns the paths whose findings changed. */
   settle(shouldStop: () => boolean = () => false): Set<string> {
     for (;;) {
+      this.stampAll();
       this.tracker.settle();
       if (shouldStop()) break;
       const next = this.next();
@@ -169,14 +205,10 @@ export class Analysis {
 
   /** A file's diagnostics in the order of its lines, at most `limit` of them, and how many there are in all. */
   diagnostics(path: string, limit = MAX_PUBLISHED): { diagnostics: Diagnostic[]; total: number } {
-    const entries = this.withFindings.get(path) ?? new Set();
-    const lines = this.documents.get(path)?.linesOf([...entries].map(({ block }) => block));
-    const blocks = [...entries].map((entry) => ({ entry, line: lines?.get(entry.block) ?? 0 }));
-    blocks.sort((a, b) => a.line - b.line);
     const severities = this.severities();
     const diagnostics: Diagnostic[] = [];
     let total = 0;
-    for (const { entry, line } of blocks) {
+    for (const { entry, line } of this.entriesInOrder(path)) {
       for (const finding of entry.findings) {
         const severity = severityOf(finding, severities);
         if (severity === 'off') continue;
@@ -187,16 +219,28 @@ export class Analysis {
     return { diagnostics, total };
   }
 
+  /** The blocks of a file that have findings, each with its line; stamped ones behind the domain they stand in. */
+  private entriesInOrder(path: string): { entry: CheckedBlock; line: number }[] {
+    const entries = [...(this.withFindings.get(path) ?? [])];
+    const inText = ({ block }: CheckedBlock): Block => block.stamp?.use.block ?? block;
+    const lines = this.documents.get(path)?.linesOf(entries.map(inText));
+    const numberOf = ({ block }: CheckedBlock): number => block.stamp?.number ?? -1;
+    return entries
+      .map((entry) => ({ entry, line: lines?.get(inText(entry)) ?? 0 }))
+      .sort((a, b) => a.line - b.line || numberOf(a.entry) - numberOf(b.entry));
+  }
+
   private publish(finding: Finding, severity: Severity, line: number): Diagnostic {
     const { rule, block, at, data, related } = finding;
+    const { path } = block.document;
     return {
       code: rule.code,
       rule: data.variant ?? rule.name,
       severity,
       message: rule.message[this.locale](data, this.model),
-      path: block.document.path,
+      path,
       range: block.document.range({ block, span: at }, line),
-      related: related.map(({ place, what }) => ({
+      related: [...related, ...stampedFrom(block)].map(({ place, what }) => ({
         path: place.block.document.path,
         range: place.block.document.range(place),
         message: what[this.locale],
@@ -212,29 +256,44 @@ export class Analysis {
   }
 
   private replace(removed: readonly Block[], added: readonly Block[]): void {
-    const touched = new Set<Key>();
-    for (const block of removed) {
-      this.model.remove(block);
-      this.uncheck(block);
-      for (const { key } of block.facts.definitions) touched.add(key);
-    }
+    for (const block of removed) this.unstamp(block);
+    const touched = this.model.replace(removed, added);
+    for (const block of removed) this.uncheck(block);
     for (const block of added) {
-      this.model.add(block);
-      const entry: CheckedBlock = {
-        block,
-        findings: [],
-        contribution: undefined,
-        dependencies: [],
-        isToldOf: (key) => defines(block, key),
-        state: 'checked',
-      };
+      const entry = new CheckedBlock(block);
       this.checked.set(block, entry);
       this.enqueue(entry);
-      for (const { key } of block.facts.definitions) touched.add(key);
+      this.watchUses(block);
     }
     for (const key of touched) {
       this.tracker.touch(key);
       for (const block of this.model.blocksDefining(key)) this.recheck(block);
+    }
+  }
+
+  private watchUses(block: Block): void {
+    const { declaration } = block.facts;
+    if (declaration?.declares !== 'domain' || declaration.has.use.length === 0) return;
+    const domain = new StampedDomain(block, declaration);
+    this.stamped.set(block, domain);
+    this.toStamp.add(domain);
+  }
+
+  private unstamp(block: Block): void {
+    const domain = this.stamped.get(block);
+    if (!domain) return;
+    this.stamped.delete(block);
+    this.toStamp.delete(domain);
+    this.tracker.forget(domain);
+    this.replace(domain.blocks, []);
+  }
+
+  private stampAll(): void {
+    for (const domain of this.toStamp) {
+      this.toStamp.delete(domain);
+      const { block, declaration, blocks } = domain;
+      domain.blocks = this.tracker.track(domain, () => stampsOf(block, declaration, this.model));
+      this.replace(blocks, domain.blocks);
     }
   }
 
@@ -259,6 +318,11 @@ export class Analysis {
     if (entry) this.enqueue(entry);
   }
 
+  private outdate(reader: CheckedBlock | StampedDomain): void {
+    if (reader instanceof StampedDomain) this.toStamp.add(reader);
+    else this.enqueue(reader);
+  }
+
   private enqueue(entry: CheckedBlock): void {
     if (entry.state !== 'checked') return;
     entry.state = 'queued';
@@ -276,87 +340,38 @@ export class Analysis {
   private check(entry: CheckedBlock): void {
     const { block } = entry;
     entry.state = 'checked';
-    const { contribution, findings } = this.tracker.track(entry, () => {
-      const declaration = block.facts.declaration;
+    const before = entry.contribution;
+    entry.findings = this.tracker.track(entry, () => {
+      const { declaration } = block.facts;
       const counts = declaration?.declares === 'mailbox' || declaration?.declares === 'shared';
-      return {
-        contribution: counts ? this.model.contributionOf(declaration) : undefined,
-        findings: this.findings(block),
-      };
+      entry.contribution = counts ? this.model.contributionOf(declaration) : undefined;
+      return this.checking.findings(block, this.model);
     });
-    this.model.contribute(entry.contribution, contribution);
-    entry.contribution = contribution;
-    entry.findings =
-      findings.length < 2
-        ? findings
-        : findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+    this.model.contribute(before, entry.contribution);
     this.remember(entry);
   }
 
   private remember(entry: CheckedBlock): void {
     const { path } = entry.block.document;
+    if (entry.findings.length === 0) {
+      this.withFindings.get(path)?.delete(entry);
+      return;
+    }
     const known = this.withFindings.get(path) ?? new Set();
     this.withFindings.set(path, known);
-    if (entry.findings.length > 0) known.add(entry);
-    else known.delete(entry);
-  }
-
-  /** Runs every rule over what a block holds, then takes out what it suppresses and judges the suppressions. */
-  private findings(block: Block): Finding[] {
-    const found: Finding[] = [];
-    const { declaration, definitions, references, syntax, reading } = block.facts;
-    for (const problem of syntax) this.run('syntax', problem, block, found);
-    for (const problem of reading) this.run(problem.problem, problem, block, found);
-    for (const definition of definitions) this.run('definition', definition, block, found);
-    for (const reference of references) this.run('reference', reference, block, found);
-    if (declaration) this.run(declaration.declares, declaration, block, found);
-    if (block === block.document.firstBlock) {
-      this.run('file', { path: block.document.path, isInPlan: this.root !== undefined }, block, found);
-    }
-    return block.facts.suppressions.length > 0 ? this.suppress(block, found) : found;
-  }
-
-  private run(kind: SubjectKind, subject: unknown, block: Block, found: Finding[]): void {
-    const rules = this.rulesBySubject.get(kind);
-    if (!rules) return;
-    const context = { model: this.model, block };
-    for (const rule of rules) {
-      try {
-        const result = rule.check(subject, context);
-        if (!result) continue;
-        for (const { at, data, related = [] } of Array.isArray(result) ? result : [result as Found<object>]) {
-          found.push({ rule, block, at: { start: at.start, end: at.end }, data, related });
-        }
-      } catch (error) {
-        found.push({ rule: brokenRule(rule, error), block, at: { start: 0, end: 0 }, data: {}, related: [] });
-      }
-    }
-  }
-
-  private suppress(block: Block, found: Finding[]): Finding[] {
-    const kept = new Set(found);
-    const judged: Finding[] = [];
-    for (const suppression of block.facts.suppressions) {
-      const hit = found.filter(
-        (finding) => names(finding, suppression.rule) && isWithin(finding.at.start, suppression.covers),
-      );
-      for (const finding of hit) kept.delete(finding);
-      const isKnownRule = this.ruleNames.has(suppression.rule);
-      this.run('suppression', { ...suppression, used: hit.length > 0, isKnownRule }, block, judged);
-    }
-    return [...kept, ...judged];
-  }
-
-  private rulesOn(subject: SubjectKind): Rule[] {
-    return this.rulesBySubject.get(subject) ?? [];
+    known.add(entry);
   }
 }
 
 /** Up to here it is looked through at once whether a block defines a name; a longer list is tracked like any reader's. */
 const FEW = 16;
 
-const defines = ({ facts: { definitions } }: Block, key: string): boolean =>
-  definitions.length <= FEW && definitions.some((definition) => definition.key === key);
+function* declared<K extends Declaration['declares']>(
+  { facts: { declaration } }: Block,
+  keyword: K,
+): Generator<DeclarationOf<K>> {
+  if (declaration?.declares === keyword) yield declaration as unknown as DeclarationOf<K>;
+}
 
 const severityOf = ({ rule, data }: Finding, set: ReadonlyMap<string, SeverityLevel>): SeverityLevel =>
   (data.variant && set.get(data.variant)) ||
@@ -365,21 +380,14 @@ const severityOf = ({ rule, data }: Finding, set: ReadonlyMap<string, SeverityLe
   (data.variant && rule.variants?.[data.variant]) ||
   rule.severity;
 
-const names = ({ rule, data }: Finding, written: string): boolean =>
-  rule.name === written || rule.code === written || data.variant === written;
-
-const isWithin = (offset: number, { start, end }: Span): boolean => offset >= start && offset < end;
-
-/** A rule that threw, shown as a finding of its own: the others have still run. */
-function brokenRule(rule: Rule, error: unknown): Rule {
-  const why = error instanceof Error ? error.message : String(error);
-  return {
-    ...rule,
-    severity: 'error',
-    message: {
-      en: () => `rule ${rule.name} failed here (${why}); please report it, the other rules have run`,
-      fr: () =>
-        `la règle ${rule.name} a échoué ici (${why}) ; merci de le signaler, les autres ont été vérifiées`,
+/** The declaration in the template that a block was stamped from. */
+function stampedFrom({ stamp }: Block): Related[] {
+  if (!stamp) return [];
+  const { template, source } = stamp;
+  return [
+    {
+      place: source,
+      what: { en: `template ${template} says it here`, fr: `le modèle ${template} le dit ici` },
     },
-  };
+  ];
 }

@@ -19,7 +19,7 @@ import { type ClientFeatures, clientFeatures, foldersOf, localeOf } from './clie
 import { listenToDocuments } from './documents.ts';
 import { HANDLERS } from './handlers/registry.ts';
 import type { PlanFiles, Turns } from './ports.ts';
-import { Reports } from './reports.ts';
+import { Reports, unusableFile } from './reports.ts';
 import { register, type Session } from './request.ts';
 import { uriOf } from './uri.ts';
 import { Workspace, type WorkspaceFile } from './workspace.ts';
@@ -81,10 +81,16 @@ function begin(connection: Connection, params: InitializeParams, options: Server
         connection.languages.diagnostics.refresh().catch(onFailure);
       }
     },
-    onProblem: (message) =>
-      void connection
+    onProblem: (uri, problem) => {
+      // Sent to editors that ask for diagnostics, too: they ask for plans only.
+      const diagnostics = problem ? [unusableFile(problem, locale)] : [];
+      connection.sendDiagnostics({ uri, diagnostics }).catch(onFailure);
+      if (!problem) return;
+      const message = `${problem.path}:${problem.line}:${problem.column}: ${problem.says[locale]}`;
+      connection
         .sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message })
-        .catch(onFailure),
+        .catch(onFailure);
+    },
     onFailure,
   });
   return { workspace, reports, client, uriOf: named, onFailure };
@@ -116,7 +122,7 @@ function greeting(client: ClientFeatures, { name, version }: ServerOptions): Ini
 }
 
 /** The files whose changes on the disk matter. */
-const WATCHED = ['**/*.migplan', '**/inventory/*.{yaml,yml}'];
+const WATCHED = ['**/*.migplan', '**/inventory/*.{yaml,yml}', '**/facts.yaml'];
 
 function start(connection: Connection, { workspace, client, onFailure }: Session, folders: string[]): void {
   workspace.changeFolders(folders, []);

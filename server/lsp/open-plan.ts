@@ -3,6 +3,7 @@
  * analysis up to date in slices, so that key presses and cancellations never wait. Knows no wire.
  */
 import { Analysis } from '../language/analysis.ts';
+import type { FactOverrides } from '../language/facts/kinds.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
 import { PlanDocument, type TextChange } from '../language/model/plan-document.ts';
 import type { Locale, Rule } from '../language/rules/rule.ts';
@@ -101,6 +102,12 @@ export class OpenPlan {
       this.inventories.set(file, inventory.domain);
       this.analysis.setInventory(inventory.domain, inventory);
     } else this.inventories.delete(file);
+    this.wake();
+  }
+
+  /** Replaces the plan's own facts of kinds of endpoints. */
+  setFacts(facts: FactOverrides): void {
+    this.analysis.setFacts(facts);
     this.wake();
   }
 

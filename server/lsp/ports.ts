@@ -1,5 +1,7 @@
 /** What the language server needs of the world: files to read and turns to wait for. Whoever starts it hands them in. */
+import type { FactOverrides } from '../language/facts/kinds.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
+import type { Locale } from '../language/rules/rule.ts';
 
 /** The files of plans on some disk, named by URI. Nothing is ever written through it. */
 export interface PlanFiles {
@@ -11,11 +13,22 @@ export interface PlanFiles {
   read(uri: string): Promise<string | undefined>;
   /** The inventory files beside a root plan in `folder`. */
   inventoriesIn(folder: string): Promise<string[]>;
-  readInventory(uri: string): Promise<InventoryRead>;
+  readInventory(uri: string): Promise<FileRead<DomainInventory>>;
+  /** Where the facts beside a root plan in `folder` are, or would be. */
+  factsIn(folder: string): string;
+  readFacts(uri: string): Promise<FileRead<FactOverrides>>;
 }
 
-/** One domain's inventory, nothing where the file is gone, or what is wrong with it in one line. */
-type InventoryRead = { readonly inventory: DomainInventory } | { readonly problem: string } | undefined;
+/** What a file beside a plan says, nothing where it is gone, or what is wrong with it. */
+export type FileRead<T> = { readonly value: T } | { readonly problem: FileProblem } | undefined;
+
+/** Line and column count from 1; `path` is as the disk has it. */
+export interface FileProblem {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly says: Readonly<Record<Locale, string>>;
+}
 
 export interface Turns {
   /** Milliseconds from some beginning, for slices of work. */

@@ -5,8 +5,10 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver';
 import { type Diagnostic as Finding, MAX_PUBLISHED } from '../language/analysis.ts';
 import { humanNumber } from '../language/model/quantities.ts';
+import { UNUSABLE_FILE } from '../language/rules/pages.ts';
 import type { Locale, Severity } from '../language/rules/rule.ts';
 import type { OpenPlan } from './open-plan.ts';
+import type { FileProblem } from './ports.ts';
 import type { WorkspaceFile } from './workspace.ts';
 
 export interface ReportsOptions {
@@ -106,6 +108,18 @@ export class Reports {
     }
   }
 }
+
+/** A file beside a plan that cannot be used, told as an error from where it is wrong to the end of that line. */
+export function unusableFile({ line, column, says }: FileProblem, locale: Locale): Diagnostic {
+  const start = { line: line - 1, character: column - 1 };
+  return {
+    ...{ code: UNUSABLE_FILE.code, source: 'migplan', severity: DiagnosticSeverity.Error },
+    ...{ message: says[locale], range: { start, end: { line: line - 1, character: END_OF_LINE } } },
+  };
+}
+
+/** Further than any line: the protocol says that it then ends with its line. */
+const END_OF_LINE = 2 ** 31 - 1;
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

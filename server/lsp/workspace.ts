@@ -6,9 +6,10 @@ import { keyOf } from '../language/model/names.ts';
 import type { Block, PlanDocument, TextChange } from '../language/model/plan-document.ts';
 import { beginsPlan, includePatterns, patternsOf } from '../language/model/root-plan.ts';
 import type { Locale, Rule } from '../language/rules/rule.ts';
+import { FilesBeside } from './files-beside.ts';
 import { membership } from './membership.ts';
 import { edited, OpenPlan } from './open-plan.ts';
-import type { PlanFiles, Turns } from './ports.ts';
+import type { FileProblem, PlanFiles, Turns } from './ports.ts';
 import { folderOf, pathBelow, pathOf, uriOf } from './uri.ts';
 
 /** A plan file, its text held by its plan or, in none, by itself. */
@@ -33,8 +34,8 @@ export interface WorkspaceOptions {
   readonly locale: Locale;
   /** Findings of these files may have changed; `unasked` when no edit in the editor is behind it. */
   readonly onChanged: (files: readonly WorkspaceFile[], unasked: boolean) => void;
-  /** Something a person should know, in one line. */
-  readonly onProblem: (problem: string) => void;
+  /** A file beside a plan cannot be used, or, without a problem, there is none any more. */
+  readonly onProblem: (uri: string, problem: FileProblem | undefined) => void;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -51,6 +52,7 @@ export class Workspace {
   private readonly folders = new Set<string>();
   private readonly known = new Map<string, WorkspaceFile>();
   private readonly plans = new Map<string, OpenPlan>();
+  private readonly beside: FilesBeside;
   private tasks: Promise<void> = Promise.resolve();
   private isLoaded = false;
   /** Whether the disk had something to say since findings were last told. */
@@ -58,6 +60,7 @@ export class Workspace {
 
   constructor(options: WorkspaceOptions) {
     this.options = options;
+    this.beside = new FilesBeside(options);
   }
 
   get files(): Iterable<WorkspaceFile> {
@@ -129,7 +132,11 @@ export class Workspace {
   changedOnDisk(uri: string): void {
     const path = pathOf(uri);
     if (path.endsWith('.migplan')) this.queue(() => this.readAgain(path));
-    else for (const plan of this.plansBeside(path)) this.queue(() => this.readInventory(plan, uri));
+    else
+      for (const plan of this.plans.values()) {
+        const task = this.beside.taskFor(plan, path);
+        if (task) this.queue(task);
+      }
   }
 
   private queue(task: () => Promise<void>): void {
@@ -254,7 +261,7 @@ export class Workspace {
     const roots = new Set(rootOf.values());
     for (const [path, plan] of this.plans) {
       const isNeeded = plan.isPlan ? roots.has(path) : this.known.get(path)?.plan === plan;
-      if (!isNeeded) this.plans.delete(path);
+      if (!isNeeded) this.abandon(path, plan);
       else if (plan.isPlan) plan.setFiles([...this.known.keys()]);
     }
   }
@@ -272,8 +279,13 @@ export class Workspace {
     const onSettled = (plan: OpenPlan, changed: readonly string[]) => this.tell(plan, changed);
     const plan = new OpenPlan({ path, isPlan, rules, locale, turns, onFailure, onSettled });
     this.plans.set(path, plan);
-    if (isPlan && path.startsWith('/')) plan.prepare(this.readInventories(plan));
+    if (isPlan && path.startsWith('/')) plan.prepare(this.beside.readAll(plan));
     return plan;
+  }
+
+  private abandon(path: string, plan: OpenPlan): void {
+    this.plans.delete(path);
+    this.beside.abandon(plan);
   }
 
   private move(file: WorkspaceFile, plan: OpenPlan | undefined): void {
@@ -293,28 +305,5 @@ export class Workspace {
     const told = files.filter((file) => file.plan === plan);
     if (told.length > 0) this.options.onChanged(told, this.isUnasked);
     this.isUnasked = false;
-  }
-
-  private plansBeside(path: string): OpenPlan[] {
-    return [...this.plans.values()].filter(
-      (plan) => plan.isPlan && folderOf(path) === `${plan.folder}/inventory` && /\.ya?ml$/.test(path),
-    );
-  }
-
-  private async readInventories(plan: OpenPlan): Promise<void> {
-    try {
-      const uris = await this.options.files.inventoriesIn(uriOf(plan.folder));
-      for (let i = 0; i < uris.length; i += AT_ONCE) {
-        await Promise.all(uris.slice(i, i + AT_ONCE).map((uri) => this.readInventory(plan, uri)));
-      }
-    } catch (error) {
-      this.options.onFailure(error);
-    }
-  }
-
-  private async readInventory(plan: OpenPlan, uri: string): Promise<void> {
-    const read = await this.options.files.readInventory(uri);
-    if (read && 'problem' in read) this.options.onProblem(read.problem);
-    plan.setInventory(uri, read && 'inventory' in read ? read.inventory : undefined);
   }
 }

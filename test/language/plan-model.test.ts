@@ -45,6 +45,8 @@ describe('placement', () => {
       lots: ['one'],
       source: 'old',
       target: 'new',
+      sourceKind: 'archive',
+      targetKind: 'archive',
     });
     expect(model.placementOf('x@town.a.example')).toMatchObject({ domain: 'a.example', lots: ['two'] });
     expect(model.placementOf('x@b.example')).toMatchObject({ source: 'other', units: [], lots: ['two'] });
@@ -53,6 +55,8 @@ describe('placement', () => {
       lots: [],
       source: 'old',
       target: 'new',
+      sourceKind: 'archive',
+      targetKind: 'archive',
     });
   });
 

@@ -1,8 +1,8 @@
 /** `check`: the diagnostics of one plan or several. */
 import type { Severity } from '../../language/rules/rule.ts';
-import { diagnosticsOf, loadPlan } from '../loaded-plan.ts';
+import { diagnosticsOf, loadForCheck } from '../loaded-plan.ts';
 import { type Cli, EXIT } from '../services.ts';
-import { CHECK_FORMATS, showDiagnostics } from '../views/diagnostics.ts';
+import { CHECK_FORMATS, listed, showDiagnostics, toldOf } from '../views/diagnostics.ts';
 import { examples, oneOf, type Register, wholeNumber } from './options.ts';
 
 const SEVERITIES: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
@@ -62,12 +62,15 @@ async function check(cli: Cli, paths: string[], options: CheckOptions): Promise<
       : wholeNumber(cli, '--max-warnings', options.maxWarnings);
   let exitCode: number = EXIT.done;
   for (const path of paths) {
-    const plan = await loadPlan(cli, path);
-    const { diagnostics } = diagnosticsOf(plan.analysis);
+    const plan = await loadForCheck(cli, path);
+    const all = [
+      ...plan.files.problems.map((problem) => toldOf(problem, cli.locale)),
+      ...diagnosticsOf(plan.analysis).diagnostics.map(listed),
+    ];
     const summary = { error: 0, warning: 0, information: 0, hint: 0 };
-    for (const { severity } of diagnostics) summary[severity]++;
-    const listed = diagnostics.filter(({ severity }) => SEVERITIES.indexOf(severity) >= least);
-    cli.terminal.out(showDiagnostics(cli, format, { plan, diagnostics: listed, summary }));
+    for (const { severity } of all) summary[severity]++;
+    const diagnostics = all.filter(({ severity }) => SEVERITIES.indexOf(severity) >= least);
+    cli.terminal.out(showDiagnostics(cli, format, { plan, diagnostics, summary }));
     if (summary.error > 0 || summary.warning > maxWarnings) exitCode = EXIT.planHasErrors;
   }
   return exitCode;

@@ -1,15 +1,46 @@
 /** Diagnostics for people, for programs and for the tools that show them in a review. */
 import type { Diagnostic } from '../../language/analysis.ts';
-import { pageOf } from '../../language/rules/pages.ts';
-import type { Severity } from '../../language/rules/rule.ts';
+import { pageOf, UNUSABLE_FILE } from '../../language/rules/pages.ts';
+import type { Locale, Severity } from '../../language/rules/rule.ts';
 import type { LoadedPlan } from '../loaded-plan.ts';
-import type { Cli } from '../services.ts';
+import type { Cli, FileProblem } from '../services.ts';
 import { SEVERITIES } from './names.ts';
 import { harmless, painter } from './style.ts';
 
+/** A problem as it is listed: one that a rule found, or a file beside the plan that cannot be used. */
+export interface Listed extends Omit<Diagnostic, 'finding'> {
+  readonly name: string;
+  readonly why: Readonly<Record<Locale, string>>;
+  /** Its page in the project. */
+  readonly docs: string;
+  /** What is written in its line. */
+  readonly written: string;
+}
+
+export const listed = (diagnostic: Diagnostic): Listed => {
+  const { rule, block, at } = diagnostic.finding;
+  return {
+    ...diagnostic,
+    name: rule.name,
+    why: rule.why,
+    docs: pageOf(rule),
+    written: lineAround(block.text, at.start),
+  };
+};
+
+/** A file that cannot be used, told as an error at its line. */
+export function toldOf({ file, line, column, says, written }: FileProblem, locale: Locale): Listed {
+  const start = { line: line - 1, character: column - 1 };
+  const end = { line: line - 1, character: Math.max(column, written.trimEnd().length) };
+  return {
+    ...{ ...UNUSABLE_FILE, severity: 'error', message: says[locale], path: file },
+    ...{ range: { start, end }, related: [], written },
+  };
+}
+
 export interface DiagnosticsReport {
   readonly plan: LoadedPlan;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Listed[];
   /** Of each severity, those that are not listed too. */
   readonly summary: Readonly<Record<Severity, number>>;
 }
@@ -38,18 +69,18 @@ const COLOURS = { error: 'red', warning: 'yellow', information: 'blue', hint: 'c
 
 function human(cli: Cli, report: DiagnosticsReport): string {
   const { diagnostics } = report;
-  const shown = diagnostics.slice(0, MOST_SHOWN).map((diagnostic) => framed(cli, report.plan, diagnostic));
+  const shown = diagnostics.slice(0, MOST_SHOWN).map((diagnostic) => framed(cli, diagnostic));
   const rest = diagnostics.length - shown.length;
   if (rest > 0) shown.push(cli.t(`… and ${rest} more`, `… et ${rest} de plus`));
   return [...shown, summaryLine(cli, report), ''].join('\n');
 }
 
-function framed({ terminal, locale, t }: Cli, plan: LoadedPlan, diagnostic: Diagnostic): string {
+function framed({ terminal, locale, t }: Cli, diagnostic: Listed): string {
   const paint = painter(terminal);
   const { path, range, severity, code, message, related } = diagnostic;
   const where = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
   const head = `${paint('bold', where)}  ${paint(COLOURS[severity], SEVERITIES[severity][locale])} ${code}  ${harmless(message)}`;
-  const text = lineOf(plan, diagnostic);
+  const text = harmless(diagnostic.written.replace(/[\t\r]/g, ' '));
   const length =
     range.end.line === range.start.line
       ? range.end.character - range.start.character
@@ -70,10 +101,9 @@ function framed({ terminal, locale, t }: Cli, plan: LoadedPlan, diagnostic: Diag
   ].join('\n');
 }
 
-function lineOf(_: LoadedPlan, { finding: { block, at } }: Diagnostic): string {
-  const start = block.text.lastIndexOf('\n', at.start - 1) + 1;
-  const end = block.text.indexOf('\n', at.start);
-  return harmless(block.text.slice(start, end < 0 ? undefined : end).replace(/[\t\r]/g, ' '));
+function lineAround(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset);
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? undefined : end);
 }
 
 function summaryLine({ terminal, locale, t }: Cli, { plan, summary }: DiagnosticsReport): string {
@@ -102,8 +132,8 @@ function asJson({ plan, diagnostics, summary }: DiagnosticsReport) {
     schema: 'migplan/check/v1',
     plan: plan.files.root,
     files: plan.analysis.paths.length,
-    diagnostics: diagnostics.map(({ code, rule, severity, message, path, range, related, finding }) => ({
-      ...{ code, rule, severity, message, file: path, range, docs: pageOf(finding.rule) },
+    diagnostics: diagnostics.map(({ code, rule, severity, message, path, range, related, docs }) => ({
+      ...{ code, rule, severity, message, file: path, range, docs },
       related: related.map((place) => ({ file: place.path, range: place.range, message: place.message })),
     })),
     summary,
@@ -114,7 +144,7 @@ const SARIF_LEVELS = { error: 'error', warning: 'warning', information: 'note', 
 
 /** SARIF 2.1.0 (OASIS), as code hosts read it; lines and columns from 1. */
 function asSarif({ locale }: Cli, { diagnostics }: DiagnosticsReport) {
-  const rules = [...new Map(diagnostics.map(({ finding: { rule } }) => [rule.code, rule])).values()];
+  const rules = [...new Map(diagnostics.map((diagnostic) => [diagnostic.code, diagnostic])).values()];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -155,7 +185,7 @@ function asSarif({ locale }: Cli, { diagnostics }: DiagnosticsReport) {
 }
 
 /** GitHub's workflow commands; `%`, CR and LF are escaped as its documentation asks. */
-function githubLine({ severity, path, range, code, message }: Diagnostic): string {
+function githubLine({ severity, path, range, code, message }: Listed): string {
   const level = severity === 'error' ? 'error' : severity === 'warning' ? 'warning' : 'notice';
   const escaped = message.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
   const file = path.replace(/%/g, '%25').replace(/,/g, '%2C').replace(/:/g, '%3A');

@@ -38,7 +38,8 @@ function offer(
   const { block, at, data } = diagnostic.finding;
   try {
     const edits = fix.edits(data, { block, span: at }, model) ?? [];
-    if (edits.length === 0) return [];
+    // What a template stamped has no text of its own that could be changed.
+    if (edits.length === 0 || edits.some(({ place }) => place.block.stamp)) return [];
     const byPath = Map.groupBy(edits, ({ place }) => place.block.document.path);
     const located = [...byPath].map(([path, inFile]): [string, PlanEdit[]] => [
       path,

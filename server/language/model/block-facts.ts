@@ -4,6 +4,7 @@
  */
 import { type ReadingProblem, readDeclaration } from '../../../grammar/declarations.ts';
 import { parseBlock } from '../../../grammar/parser.ts';
+import { plainMailbox } from '../../../grammar/plain-mailbox.ts';
 import type { Comment, Located, Span, Statement, SyntaxProblem } from '../../../grammar/tree.ts';
 import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
 import { isTemplated, type Key, keyOf, type Namespace } from './names.ts';
@@ -43,6 +44,28 @@ const NONE: readonly never[] = [];
 
 /** The facts of a block's text. Never throws. */
 export function factsOf(text: string): BlockFacts {
+  const mailbox = plainMailbox(text);
+  return mailbox ? factsOfMailbox(mailbox) : parsedFactsOf(text);
+}
+
+/** A mailbox of one line, which has no problem of its own. */
+function factsOfMailbox(declaration: DeclarationOf<'mailbox'>): BlockFacts {
+  const { address, licence } = declaration;
+  return {
+    declaration,
+    definitions: [
+      { key: keyOf('address', address.value), as: 'mailbox', start: address.start, end: address.end },
+    ],
+    references: licence
+      ? [{ key: keyOf('licence', licence.value), soft: false, start: licence.start, end: licence.end }]
+      : NONE,
+    syntax: NONE,
+    reading: NONE,
+    suppressions: NONE,
+  };
+}
+
+function parsedFactsOf(text: string): BlockFacts {
   const { declaration: statement, problems: syntax, comments } = parseBlock(text);
   const reading = statement ? readDeclaration(statement) : undefined;
   const names = reading?.declaration ? namesOf(reading.declaration) : undefined;

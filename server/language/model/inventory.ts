@@ -7,6 +7,10 @@ export interface InventoryEntry {
   /** The largest message, in bytes. */
   readonly largest: number;
   readonly folders: number;
+  /** How many levels the deepest folder lies below the top, that level counted: 1 for `INBOX`. Older inventories have none. */
+  readonly deepest?: number;
+  /** The messages of the folder that has most of them. Older inventories have none. */
+  readonly fullest?: number;
   /** The day of the newest message, ISO; absent where there is none. */
   readonly newest?: string;
   readonly flags?: readonly string[];

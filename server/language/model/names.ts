@@ -9,6 +9,7 @@ export type Namespace =
   | 'endpoint'
   | 'licence'
   | 'unit'
+  | 'unit-alone'
   | 'timeline'
   | 'lot'
   | 'domain'

@@ -30,6 +30,21 @@ export interface Block {
   readonly lines: number;
   readonly facts: BlockFacts;
   group: Group | undefined;
+  /** Of a block that a template stamped into a domain: it has no text in the file. */
+  readonly stamp?: Stamp;
+}
+
+/** Where a stamped block comes from. */
+export interface Stamp {
+  /** The template's name in the domain that uses it: where the block's problems are shown. */
+  readonly use: Place;
+  /** The declaration in the template. */
+  readonly source: Place;
+  readonly template: string;
+  /** Its number among all that is stamped into its domain. */
+  readonly number: number;
+  /** The placeholders that the domain or its unit has nothing for. */
+  readonly unfilled: readonly string[];
 }
 
 /** A place in a block, good for as long as the block stands. */
@@ -89,6 +104,7 @@ export class PlanDocument {
 
   /** Where a block's first line stands in the file. */
   lineOf(block: Block): number {
+    if (block.stamp) return this.lineOf(block.stamp.use.block);
     const group = block.group;
     if (!group) return 0;
     let line = 0;
@@ -119,7 +135,9 @@ export class PlanDocument {
     return found;
   }
 
-  range({ block, span }: Place, line = this.lineOf(block)): Range {
+  /** A place's lines and characters; what a template stamped is where the domain uses it. */
+  range(place: Place, line = this.lineOf(place.block)): Range {
+    const { block, span } = place.block.stamp?.use ?? place;
     return { start: positionIn(block.text, span.start, line), end: positionIn(block.text, span.end, line) };
   }
 

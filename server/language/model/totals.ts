@@ -4,8 +4,8 @@
  */
 import { type Key, keyOf } from './names.ts';
 
-/** What one mailbox counts for, and in what. */
-export interface Contribution {
+/** Where a mailbox counts. */
+export interface Where {
   readonly kind: 'mailbox' | 'shared';
   readonly lot?: string;
   readonly domain: string;
@@ -13,82 +13,142 @@ export interface Contribution {
   /** The unit and those above it, the nearest first. */
   readonly units: readonly string[];
   readonly licence?: string;
+}
+
+/** What one mailbox counts for, and in what. */
+export interface Contribution {
+  readonly place: CountingPlace;
   readonly bytes: number;
   readonly messages: number;
+  readonly isInactive: boolean;
 }
 
 export interface Totals {
+  readonly mailboxes: number;
+  readonly shared: number;
+  readonly bytes: number;
+  readonly messages: number;
+  /** Those that nothing has come to for as long as the policy's `inactive-after` says. */
+  readonly inactive: number;
+  /** Mailboxes by licence, and by the unit they are directly in. */
+  readonly licences: ReadonlyMap<string, number>;
+  readonly units: ReadonlyMap<string, number>;
+}
+
+interface Tally {
+  count: number;
+}
+
+interface Sums {
+  readonly key: Key;
   mailboxes: number;
   shared: number;
   bytes: number;
   messages: number;
-  /** Mailboxes by licence, and by the unit they are directly in. */
-  readonly licences: Map<string, number>;
-  readonly units: Map<string, number>;
+  inactive: number;
+  readonly licences: Map<string, Tally>;
+  readonly units: Map<string, Tally>;
 }
 
-const nothing = (): Totals => ({
-  mailboxes: 0,
-  shared: 0,
-  bytes: 0,
-  messages: 0,
-  licences: new Map(),
-  units: new Map(),
-});
-
-export const PLAN_TOTAL = keyOf('plan', '');
+/** Every sum that the mailboxes of one place count in: looked up once for all of them. */
+export interface CountingPlace {
+  readonly kind: 'mailbox' | 'shared';
+  readonly sums: readonly Sums[];
+  readonly tallies: readonly Tally[];
+}
 
 export class TotalsBook {
-  private readonly totals = new Map<Key, Totals>();
+  private readonly sums = new Map<Key, Sums>();
 
-  /** The totals of a lot, domain, unit, licence, or of the plan. */
-  of(key: Key): Readonly<Totals> {
-    return this.totals.get(key) ?? nothing();
+  /** The totals of a lot, domain, unit, licence, or of the plan; `unit-alone` leaves out the units below it. */
+  of(key: Key): Totals {
+    const { mailboxes, shared, bytes, messages, inactive, licences, units } =
+      this.sums.get(key) ?? nothing(key);
+    return {
+      mailboxes,
+      shared,
+      bytes,
+      messages,
+      inactive,
+      licences: counted(licences),
+      units: counted(units),
+    };
   }
 
-  /** Takes one part out and puts another in; returns the keys whose totals changed. */
-  replace(before: Contribution | undefined, after: Contribution | undefined): Key[] {
-    if (before && after && isSame(before, after)) return [];
-    const changed = new Set<Key>();
-    if (before) this.add(before, -1, changed);
-    if (after) this.add(after, 1, changed);
-    return [...changed];
-  }
-
-  private add(part: Contribution, sign: 1 | -1, changed: Set<Key>): void {
-    for (const key of keysOf(part)) {
-      const total = this.totals.get(key) ?? nothing();
-      this.totals.set(key, total);
-      total.mailboxes += part.kind === 'mailbox' ? sign : 0;
-      total.shared += part.kind === 'shared' ? sign : 0;
-      total.bytes += sign * part.bytes;
-      total.messages += sign * part.messages;
-      if (part.licence !== undefined) count(total.licences, part.licence, sign);
-      if (part.unit !== undefined) count(total.units, part.unit, sign);
-      changed.add(key);
+  placeOf(where: Where): CountingPlace {
+    const sums = keysOf(where).map((key) => this.sumsOf(key));
+    const tallies: Tally[] = [];
+    for (const { licences, units } of sums) {
+      if (where.licence !== undefined) tallies.push(tallyOf(licences, where.licence));
+      if (where.unit !== undefined) tallies.push(tallyOf(units, where.unit));
     }
+    return { kind: where.kind, sums, tallies };
   }
+
+  /** Takes one part out and puts another in; tells the keys whose totals changed. */
+  replace(
+    before: Contribution | undefined,
+    after: Contribution | undefined,
+    tell: (key: Key) => void,
+  ): void {
+    if (before && after && isSame(before, after)) return;
+    if (before) add(before, -1);
+    if (after) add(after, 1);
+    for (const { key } of before?.place.sums ?? []) tell(key);
+    if (before?.place !== after?.place) for (const { key } of after?.place.sums ?? []) tell(key);
+  }
+
+  private sumsOf(key: Key): Sums {
+    const known = this.sums.get(key) ?? nothing(key);
+    this.sums.set(key, known);
+    return known;
+  }
+}
+
+function add({ place, bytes, messages, isInactive }: Contribution, sign: 1 | -1): void {
+  for (const sums of place.sums) {
+    if (place.kind === 'mailbox') sums.mailboxes += sign;
+    else sums.shared += sign;
+    sums.bytes += sign * bytes;
+    sums.messages += sign * messages;
+    if (isInactive) sums.inactive += sign;
+  }
+  for (const tally of place.tallies) tally.count += sign;
 }
 
 const isSame = (a: Contribution, b: Contribution): boolean =>
+  a.place === b.place &&
   a.bytes === b.bytes &&
   a.messages === b.messages &&
-  a.kind === b.kind &&
-  a.lot === b.lot &&
-  a.domain === b.domain &&
-  a.unit === b.unit &&
-  a.licence === b.licence &&
-  a.units.join('\n') === b.units.join('\n');
+  a.isInactive === b.isInactive;
 
-function keysOf({ lot, domain, units, licence }: Contribution): Key[] {
-  const keys = [PLAN_TOTAL, keyOf('domain', domain), ...units.map((unit) => keyOf('unit', unit))];
+function keysOf({ lot, domain, unit, units, licence }: Where): Key[] {
+  const keys = [keyOf('plan', ''), keyOf('domain', domain), ...units.map((name) => keyOf('unit', name))];
+  if (unit !== undefined) keys.push(keyOf('unit-alone', unit));
   if (lot !== undefined) keys.push(keyOf('lot', lot));
   if (licence !== undefined) keys.push(keyOf('licence', licence));
   return keys;
 }
 
-function count(counts: Map<string, number>, name: string, by: number): void {
-  const next = (counts.get(name) ?? 0) + by;
-  if (next === 0) counts.delete(name);
-  else counts.set(name, next);
+const nothing = (key: Key): Sums => ({
+  key,
+  mailboxes: 0,
+  shared: 0,
+  bytes: 0,
+  messages: 0,
+  inactive: 0,
+  licences: new Map(),
+  units: new Map(),
+});
+
+function tallyOf(tallies: Map<string, Tally>, name: string): Tally {
+  const known = tallies.get(name) ?? { count: 0 };
+  tallies.set(name, known);
+  return known;
+}
+
+function counted(tallies: ReadonlyMap<string, Tally>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [name, { count }] of tallies) if (count > 0) counts.set(name, count);
+  return counts;
 }

@@ -2,37 +2,18 @@
  * Remembers who read what, so that a change re-does the work that depends on it and no other. A reader is anything that
  * is computed from the plan: the check of a block, or a value derived for many of them.
  */
-import { Multimap } from './multimap.ts';
+import { Reads } from './reads.ts';
 
 export interface Reader {
-  /** The keys it read when it was last computed, each once. */
-  dependencies: readonly string[];
+  /** What it read when it was last computed. */
+  reads: Reads<Reader> | undefined;
   /** Keys that it is told of anyway, so that they need not be kept: the names it defines itself. */
   isToldOf(key: string): boolean;
 }
 
-const NOTHING_READ: readonly string[] = [];
-
-/** Up to here a list is looked through faster than a set is filled. */
-const SHORT = 32;
-
-/** The keys read by one computation, each once, in the order they were first read. */
-class Reading {
-  readonly keys: string[] = [];
-  private seen: Set<string> | undefined;
-
-  add(key: string): void {
-    if (this.seen ? this.seen.has(key) : this.keys.includes(key)) return;
-    this.keys.push(key);
-    if (this.seen) this.seen.add(key);
-    else if (this.keys.length > SHORT) this.seen = new Set(this.keys);
-  }
-}
-
 /** A value that many readers share. It passes a change on only when it comes out different. */
 class Derived<T> implements Reader {
-  dependencies = NOTHING_READ;
-  readonly isToldOf = () => false;
+  reads: Reads<Reader> | undefined;
   readonly key: string;
   readonly compute: () => T;
   value: T | undefined;
@@ -42,14 +23,19 @@ class Derived<T> implements Reader {
     this.key = key;
     this.compute = compute;
   }
+
+  isToldOf(): boolean {
+    return false;
+  }
 }
 
 export class Tracker<R extends Reader> {
-  private readonly readers = new Multimap<string, R | Derived<unknown>>();
+  private readonly root = Reads.root<Reader>();
   private readonly derived = new Map<string, Derived<unknown>>();
   private readonly outdated = new Set<Derived<unknown>>();
   private readonly onOutdated: (reader: R) => void;
-  private reading: Reading | undefined;
+  private reader: Reader | undefined;
+  private reads: Reads<Reader> = this.root;
 
   constructor(onOutdated: (reader: R) => void) {
     this.onOutdated = onOutdated;
@@ -57,24 +43,30 @@ export class Tracker<R extends Reader> {
 
   /** Notes that whoever is computed now depends on `key`. */
   read(key: string): void {
-    this.reading?.add(key);
+    if (this.reader && !this.reader.isToldOf(key)) this.reads = this.reads.and(key);
   }
 
   /** Computes for `reader`, and replaces what it is known to depend on. */
   track<T>(reader: R | Derived<unknown>, compute: () => T): T {
-    const outer = this.reading;
-    const reading = new Reading();
-    this.reading = reading;
+    const { reader: outer, reads } = this;
+    this.reader = reader;
+    this.reads = this.root;
     try {
       return compute();
     } finally {
-      this.reading = outer;
-      this.depend(reader, reading.keys);
+      const now = this.reads;
+      this.reader = outer;
+      this.reads = reads;
+      if (now !== reader.reads) {
+        reader.reads?.leave(reader);
+        reader.reads = now === this.root ? undefined : now.join(reader);
+      }
     }
   }
 
   forget(reader: R): void {
-    this.depend(reader, NOTHING_READ);
+    reader.reads?.leave(reader);
+    reader.reads = undefined;
   }
 
   /** A value shared by its readers, computed at most once until something it read changes. `T` must be plain data. */
@@ -85,16 +77,17 @@ export class Tracker<R extends Reader> {
       derived = new Derived(key, compute);
       this.derived.set(key, derived as Derived<unknown>);
       this.recompute(derived as Derived<unknown>);
-    } else if (this.outdated.delete(derived as Derived<unknown>)) this.recompute(derived as Derived<unknown>);
+    } else if (this.outdated.size > 0 && this.outdated.delete(derived as Derived<unknown>))
+      this.recompute(derived as Derived<unknown>);
     return derived.value as T;
   }
 
   /** Something changed under `key`: its readers are out of date. */
   touch(key: string): void {
-    for (const reader of this.readers.get(key)) {
+    this.root.forEachReaderOf(key, (reader) => {
       if (reader instanceof Derived) this.outdated.add(reader);
-      else this.onOutdated(reader);
-    }
+      else this.onOutdated(reader as R);
+    });
   }
 
   /** Whether every shared value is up to date. */
@@ -116,22 +109,4 @@ export class Tracker<R extends Reader> {
     derived.fingerprint = JSON.stringify(derived.value);
     if (before !== '' && before !== derived.fingerprint) this.touch(derived.key);
   }
-
-  private depend(reader: R | Derived<unknown>, read: readonly string[]): void {
-    const keys = read.some((key) => reader.isToldOf(key))
-      ? read.filter((key) => !reader.isToldOf(key))
-      : read;
-    const before = reader.dependencies;
-    reader.dependencies = keys;
-    if (before.length === 0) {
-      for (const key of keys) this.readers.add(key, reader);
-    } else if (!isSame(before, keys)) {
-      const [kept, known] = [new Set(keys), new Set(before)];
-      for (const key of before) if (!kept.has(key)) this.readers.delete(key, reader);
-      for (const key of keys) if (!known.has(key)) this.readers.add(key, reader);
-    }
-  }
 }
-
-const isSame = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((key, index) => key === other[index]);

@@ -7,7 +7,7 @@ import type { Span, SyntaxProblem } from '../../../grammar/tree.ts';
 import type { Declaration, DeclarationOf, SeverityLevel } from '../../../grammar/vocabulary.ts';
 import type { Definition, Reference, Suppression } from '../model/block-facts.ts';
 import type { TextEdit } from '../model/edits.ts';
-import type { Block, Place } from '../model/plan-document.ts';
+import type { Block, Place, Stamp } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 
 export type Severity = Exclude<SeverityLevel, 'off'>;
@@ -22,6 +22,7 @@ export type Subjects = { [K in Declaration['declares']]: DeclarationOf<K> } & {
   reference: Reference;
   suppression: Suppression & { readonly used: boolean; readonly isKnownRule: boolean };
   file: { readonly path: string; readonly isInPlan: boolean };
+  stamp: Stamp;
 };
 export type SubjectKind = keyof Subjects;
 

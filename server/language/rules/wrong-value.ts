@@ -1,4 +1,4 @@
-import type { Expected } from '../../../grammar/shapes.ts';
+import type { Expected } from '../../../grammar/cursor.ts';
 import type { Span } from '../../../grammar/tree.ts';
 import { defineRule, type Locale, plan } from './rule.ts';
 
