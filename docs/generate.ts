@@ -1,13 +1,15 @@
 /**
- * Writes the rules' pages, docs/rules/, from the rules themselves: `node docs/generate.ts`. With `--check` it writes
- * nothing and fails where a page is missing, stale or left over.
+ * Writes the rules' pages, docs/rules/, from the rules themselves, the page of facts, and the grammar's page and diagrams: `node
+ * docs/generate.ts`. With `--check` it writes nothing and fails where a page is missing, stale or left over.
  */
 import type { Analysis, Diagnostic } from '../server/language/analysis.ts';
 import { pageOf } from '../server/language/rules/pages.ts';
 import { RULES } from '../server/language/rules/registry.ts';
 import type { Rule } from '../server/language/rules/rule.ts';
 import { analyse, applyFix, parseMarkers, published } from '../test/support/check.ts';
-import { keepFolder } from './keep-folder.ts';
+import { factsPage } from './facts.ts';
+import { grammarDiagrams, grammarPage } from './grammar.ts';
+import { keepFile, keepFolder } from './keep-folder.ts';
 
 /** Every page by its file name. */
 function pages(): Map<string, string> {
@@ -108,4 +110,9 @@ function underlined(example: string, diagnostics: readonly Diagnostic[]): string
 
 const code = (text: string): string => `\`\`\`migplan\n${text.trimEnd()}\n\`\`\``;
 
-keepFolder('rules', pages(), 'node docs/generate.ts');
+const MAKER = 'node docs/generate.ts';
+
+keepFolder('rules', pages(), MAKER);
+keepFolder('grammar', grammarDiagrams(), MAKER);
+keepFile('grammar.md', grammarPage(), MAKER);
+keepFile('facts.md', factsPage(), MAKER);

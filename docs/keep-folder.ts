@@ -1,6 +1,6 @@
 /**
- * A folder of documents that are made, not written: all of its files are, and none besides. With `--check` on the command
- * line nothing is written, and the process fails where a file is missing, stale or left over.
+ * Documents that are made, not written: one file, or a folder all of whose files are, and none besides. With `--check` on
+ * the command line nothing is written, and the process fails where a file is missing, stale or left over.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
@@ -18,6 +18,13 @@ export function keepFolder(name: string, made: ReadonlyMap<string, string>, make
   }
   for (const file of leftOver) rmSync(new URL(file, folder));
   for (const [file, text] of made) writeFileSync(new URL(file, folder), text);
+}
+
+/** Writes `text` to docs/`name`. */
+export function keepFile(name: string, text: string, maker: string): void {
+  const file = new URL(name, import.meta.url);
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (textOf(file) !== text) tell(name, ['stale'], maker);
 }
 
 function textOf(file: URL): string | undefined {

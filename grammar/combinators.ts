@@ -40,25 +40,41 @@ export const word = <const W extends string>(...words: W[]): Shape<W> =>
 
 /** A value that may be left out. */
 export const optional = <T>(shape: Shape<T>): Shape<T | undefined> =>
-  described<T | undefined>(
-    optionally(shape.description),
-    (cursor) => shape(cursor) ?? { value: undefined, start: 0, end: 0 },
-  );
+  described<T | undefined>(optionally(shape.description), (cursor) => shape(cursor) ?? ABSENT);
+
+const ABSENT: Located<undefined> = { value: undefined, start: 0, end: 0 };
 
 /** A value announced by a word (`port 993`): left out with it, but not without it. */
 export const after = <T>(announcement: string, shape: Shape<T>): Shape<T | undefined> =>
-  described(
+  described<T | undefined>(
     optionally(sequenceOf({ announcement: wordsOf(announcement), value: shape.description })),
     (cursor) => {
       if (cursor.here?.text !== announcement) {
         cursor.fail({ words: [announcement] });
-        return { value: undefined, start: 0, end: 0 };
+        return ABSENT;
       }
       const { start } = cursor.take(announcement);
       const found = shape(cursor);
       return found && { value: found.value, start, end: found.end };
     },
   );
+
+/** A value behind words that are all there or none (`for unit fd55`); it stands where it is itself written. */
+export const behind = <T>(words: readonly string[], shape: Shape<T>): Shape<T | undefined> => {
+  const parts = [...words.map((written) => wordsOf(written)), shape.description];
+  return described<T | undefined>(
+    optionally(sequenceOf(Object.fromEntries(parts.map((part, index) => [words[index] ?? 'value', part])))),
+    (cursor) => {
+      const missing = words.findIndex((written, distance) => cursor.peek(distance)?.text !== written);
+      if (missing >= 0) {
+        cursor.fail({ words: words.slice(missing, missing + 1) }, missing);
+        return missing === 0 ? ABSENT : undefined;
+      }
+      cursor.take(words, words.length);
+      return shape(cursor);
+    },
+  );
+};
 
 /** The first of several shapes that fits. */
 export const either = <A, B>(first: Shape<A>, second: Shape<B>): Shape<A | B> =>

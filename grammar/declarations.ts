@@ -199,7 +199,7 @@ class Reader {
   }
 }
 
-interface Properties {
+export interface Properties {
   readonly known: ReadonlyMap<string, Property>;
   readonly many: readonly string[];
   readonly required: readonly string[];
@@ -208,7 +208,7 @@ interface Properties {
 const byDeclaration = new Map<string, Properties>();
 
 /** The properties of a declaration; an endpoint's depend on its kind. */
-function propertiesOf(keyword: DeclarationKeyword, kind: unknown): Properties {
+export function propertiesOf(keyword: DeclarationKeyword, kind: unknown): Properties {
   const key = keyword === 'endpoint' ? `endpoint ${kind}` : keyword;
   const properties = byDeclaration.get(key) ?? collect(keyword, kind as EndpointKind);
   byDeclaration.set(key, properties);

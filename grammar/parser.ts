@@ -219,7 +219,7 @@ class BlockParser extends EmbeddedActionsParser {
   private atom(token: IToken): Atom {
     const start = token.startOffset;
     const atom: Atom = {
-      kind: KINDS.get(token.tokenType) ?? 'symbol',
+      kind: kindOf(token),
       text: token.image,
       start,
       end: start + token.image.length,
@@ -258,6 +258,11 @@ const endOf = (token: IToken): number =>
 const spanOf = ({ start, end }: Span): Span => ({ start, end });
 
 const parser = new BlockParser();
+
+/** What a token that is a value makes. */
+export function kindOf({ tokenType }: IToken): AtomKind {
+  return KINDS.get(tokenType) ?? 'symbol';
+}
 
 /** The grammar as data, as the parser itself has it: one production a rule. */
 export const productions = () => parser.getSerializedGastProductions();

@@ -5,6 +5,7 @@
 import { described, type Shape, single } from './combinators.ts';
 import type { Cursor } from './cursor.ts';
 import { atomOf, choiceOf, namedValue, optionally, sequenceOf, wordsOf } from './description.ts';
+import type { Atom } from './tree.ts';
 
 const NUMBER = atomOf('number');
 const TEXT = atomOf('string');
@@ -54,9 +55,12 @@ function unescapeOne(_: string, code: string | undefined, plain: string | undefi
 export const integer: Shape<number> = single(
   'integer',
   NUMBER,
-  ({ kind, text }) => (kind === 'number' && !text.includes('.') ? Number(text) : undefined),
-  'a whole one',
+  (atom) => wholeNumber(atom),
+  'a whole one, of fifteen digits at most',
 );
+
+const wholeNumber = (atom: Atom | undefined): number | undefined =>
+  atom?.kind === 'number' && /^\d{1,15}$/.test(atom.text) ? Number(atom.text) : undefined;
 
 /** Bytes by the unit as it is best written. */
 const SIZES: Readonly<Record<string, number>> = {
@@ -168,12 +172,15 @@ export interface Range {
 
 /** `300..350`, the smaller end first. */
 export const range: Shape<Range> = described(
-  namedValue('range', sequenceOf({ from: NUMBER, dots: wordsOf('..'), to: NUMBER }), 'the smaller end first'),
+  namedValue(
+    'range',
+    sequenceOf({ from: integer.description, dots: wordsOf('..'), to: integer.description }),
+    'the smaller end first',
+  ),
   (cursor) => {
-    const [first, dots, second] = [cursor.here, cursor.peek(), cursor.peek(2)];
-    const isRange = first?.kind === 'number' && dots?.text === '..' && second?.kind === 'number';
-    const [from, to] = [Number(first?.text), Number(second?.text)];
-    return isRange && from <= to ? cursor.take({ from, to }, 3) : cursor.fail('range');
+    const [from, to] = [wholeNumber(cursor.here), wholeNumber(cursor.peek(2))];
+    const isRange = from !== undefined && to !== undefined && from <= to && cursor.peek()?.text === '..';
+    return isRange ? cursor.take({ from, to }, 3) : cursor.fail('range');
   },
 );
 

@@ -20,7 +20,7 @@ export interface Stamped {
 /** The text of one declaration with its gaps filled. */
 export function stamp(text: string, { domain, values }: StampValues): Stamped {
   const unfilled = new Set<string>();
-  const valueOf = (placeholder: string): string | undefined => {
+  const filling = (placeholder: string): string | undefined => {
     const value = values.get(placeholder);
     if (value === undefined) unfilled.add(placeholder);
     return value;
@@ -32,9 +32,9 @@ export function stamp(text: string, { domain, values }: StampValues): Stamped {
       tokenType === Address && image.endsWith('@')
         ? image + domain
         : tokenType === Placeholder
-          ? (valueOf(image.slice(1, -1)) ?? image)
+          ? (filling(image.slice(1, -1)) ?? image)
           : tokenType === Text
-            ? image.replace(IN_STRING, (whole, name: string) => quoted(valueOf(name)) ?? whole)
+            ? image.replace(IN_STRING, (whole, name: string) => quoted(filling(name)) ?? whole)
             : image;
     stamped += text.slice(from, startOffset) + filled;
     from = startOffset + image.length;

@@ -3,16 +3,9 @@
  * Run as a program it writes migplan.tmLanguage.json; with --check it only says whether that file is current.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { Description } from './description.ts';
 import { DECLARATION_KEYWORDS, type DeclarationKeyword, PATTERNS } from './tokens.ts';
-import {
-  CONNECTIVES,
-  ENDPOINT_KINDS,
-  PHASES,
-  RIGHTS,
-  SEVERITY_LEVELS,
-  TEMPLATE_CONTENTS,
-  VOCABULARY,
-} from './vocabulary.ts';
+import { type Property, RIGHTS, TEMPLATE_CONTENTS, VOCABULARY } from './vocabulary.ts';
 
 export const GRAMMAR_FILE = new URL('./migplan.tmLanguage.json', import.meta.url);
 
@@ -174,6 +167,53 @@ const UNITS = [
   ...['days?', 'hours?', 'minutes?', 'mailboxes', 'units'],
 ];
 
+/** The words that lead to another value. */
+const CONNECTIVES = [
+  ...[
+    'port',
+    'tls',
+    'starttls',
+    'plain',
+    'separator',
+    'secret',
+    'password',
+    'env',
+    'file',
+    'keychain',
+    'prompt',
+  ],
+  ...['on', 'until', 'since', 'via', 'per', 'for', 'needs', 'keep-copy'],
+];
+
+/** The words that are values: what the vocabulary takes as written, but for what leads to another value, counts, or declares. */
+function constants(): string[] {
+  const taken = Object.values(VOCABULARY).flatMap(({ head, properties }) =>
+    [head, ...Object.values<Property>(properties).map(({ shape }) => shape)].flatMap(({ description }) =>
+      wordsIn(description),
+    ),
+  );
+  const others = new Set<string>([...CONNECTIVES, ...DECLARATION_KEYWORDS, 'mailboxes', 'units']);
+  const words = [...taken, ...RIGHTS].filter((word) => /^[a-z]/.test(word) && !others.has(word));
+  return [...new Set(words)].sort();
+}
+
+/** Those of a value with a name of its own are a part of it. */
+function wordsIn(description: Description): readonly string[] {
+  switch (description.kind) {
+    case 'words':
+      return description.words;
+    case 'choice':
+      return description.of.flatMap(wordsIn);
+    case 'sequence':
+      return Object.values(description.of).flatMap(wordsIn);
+    case 'optional':
+    case 'repeated':
+      return wordsIn(description.of);
+    default:
+      return [];
+  }
+}
+
 /** What stands behind a keyword, in the order the lexer tries them; the last consumes a word that is nothing special. */
 function values(): TextmateRule[] {
   return [
@@ -189,10 +229,7 @@ function values(): TextmateRule[] {
     },
     token('entity.name.namespace.domain', PATTERNS.domain),
     { ...named('keyword.other.connective'), match: oneOf(CONNECTIVES) + WORD_END },
-    {
-      ...named('constant.language'),
-      match: oneOf([...new Set([...ENDPOINT_KINDS, ...RIGHTS, ...PHASES, ...SEVERITY_LEVELS])]) + WORD_END,
-    },
+    { ...named('constant.language'), match: oneOf(constants()) + WORD_END },
     { match: oniguruma(PATTERNS.word) },
     token('keyword.operator', '->|\\.\\.|<=|[/%*]'),
     token('punctuation.separator.comma', ','),

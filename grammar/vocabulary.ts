@@ -2,8 +2,9 @@
  * The surface of the language as data: every declaration, what stands at its head, and the properties of its body.
  * Reading, completion, documentation and the types of declarations are made from this one table.
  */
-import { after, described, either, optional, type Shape, sequence, word } from './combinators.ts';
-import { namedValue, sequenceOf } from './description.ts';
+import { after, behind, described, either, optional, type Shape, sequence, word } from './combinators.ts';
+import { namedValue, wordsOf } from './description.ts';
+import { flag, literal, many, one, type Property, required } from './properties.ts';
 import {
   address,
   arrow,
@@ -23,23 +24,7 @@ import { date, duration, offset, quietHours, time, timezone } from './times.ts';
 import { DECLARATION_KEYWORDS, type DeclarationKeyword } from './tokens.ts';
 import type { Located, Span } from './tree.ts';
 
-/** `one`: given once at most. `many`: each comma item and each repetition is one more value. `flag`: takes no value. */
-export type Multiplicity = 'one' | 'many' | 'flag';
-
-export interface Property<T = unknown, M extends Multiplicity = Multiplicity> {
-  readonly multiplicity: M;
-  readonly shape: Shape<T>;
-  readonly required: boolean;
-}
-
-const one = <T>(shape: Shape<T>): Property<T, 'one'> => ({ multiplicity: 'one', shape, required: false });
-const required = <T>(shape: Shape<T>): Property<T, 'one'> => ({ multiplicity: 'one', shape, required: true });
-const many = <T>(shape: Shape<T>): Property<T, 'many'> => ({ multiplicity: 'many', shape, required: false });
-const flag: Property<true, 'flag'> = {
-  multiplicity: 'flag',
-  shape: described(sequenceOf({}), ({ index }) => ({ value: true, start: index, end: index })),
-  required: false,
-};
+export type { Property } from './properties.ts';
 
 const title = optional(text);
 const names = many(name);
@@ -51,10 +36,17 @@ export type EndpointKind = (typeof ENDPOINT_KINDS)[number];
 
 /** How the mailboxes of an endpoint are opened. */
 export const LOGIN_METHODS = ['master', 'admin', 'each', 'oauth2'] as const;
-export type LoginMethod = (typeof LOGIN_METHODS)[number];
 
 export const RIGHTS = ['read', 'write', 'full', 'send-as', 'send-on-behalf'] as const;
 export type Right = (typeof RIGHTS)[number];
+
+const right = described(namedValue('right', wordsOf(...RIGHTS)), word(...RIGHTS));
+
+/** `camille@spf55.org full`; a right alone is one more of the person named before. */
+const access: Shape<{ readonly who?: Located<string>; readonly right?: Located<Right> }> = either(
+  sequence({ who: address, right: optional(right) }),
+  sequence({ right }),
+);
 
 /** The timeline's words, in the order of a wave (runner: "Phases"). */
 export const PHASES = [
@@ -76,6 +68,7 @@ export type SeverityLevel = (typeof SEVERITY_LEVELS)[number];
 const recipient = {
   unit: one(name),
   lot: one(name),
+  new: flag,
   was: addresses,
   alias: addresses,
   quota: one(size),
@@ -127,6 +120,8 @@ export const VOCABULARY = {
       rate: one(rate),
       quiet: one(quietHours),
       until: one(date),
+      price: one(money),
+      seats: one(integer),
       tenant: one(domain),
       client: one(sequence({ id: name, secret: after('secret', secret) })),
       'usage-location': one(name),
@@ -151,7 +146,7 @@ export const VOCABULARY = {
     },
   ),
   policy: entry(
-    { for: optional(word('for')), scope: optional(word('unit')), unit: optional(name) },
+    { unit: behind(['for', 'unit'], name) },
     {
       'personal-address': one(text),
       'shared-address': many(either(name, text)),
@@ -216,15 +211,13 @@ export const VOCABULARY = {
       password: one(either(word('sealed'), literal())),
     },
   ),
-  shared: entry(
-    { address, licence: optional(name), label: title },
-    { ...recipient, access: many(sequence({ who: optional(address), right: optional(word(...RIGHTS)) })) },
-  ),
+  shared: entry({ address, licence: optional(name), label: title }, { ...recipient, access: many(access) }),
   resource: entry(
     { address, kind: word('room', 'equipment'), label: title },
     {
       unit: one(name),
       lot: one(name),
+      new: flag,
       was: addresses,
       alias: addresses,
       capacity: one(integer),
@@ -245,19 +238,6 @@ export const VOCABULARY = {
   { head: Shape<unknown>; properties: Record<string, Property> }
 >;
 
-/** A password written down: read so that it can be refused, its text dropped at once. */
-function literal(): Shape<'literal'> {
-  return described(
-    namedValue('literal', { kind: 'rest' }, 'always refused: a plan holds no secret'),
-    (cursor) => {
-      const kind = cursor.here?.kind;
-      return kind === undefined
-        ? cursor.fail('secret')
-        : cursor.take('literal' as const, cursor.atoms.length - cursor.index);
-    },
-  );
-}
-
 /** Which properties an endpoint has depends on its kind: those it must have, and those it may. */
 export const ENDPOINT_PROPERTIES: Readonly<
   Record<EndpointKind, { required: readonly string[]; allowed: readonly string[] }>
@@ -275,18 +255,12 @@ function mailServer(...more: string[]) {
 }
 
 function pace(...more: string[]): string[] {
-  return ['connections', 'rate', 'quiet', 'until', 'password', ...more];
+  return ['connections', 'rate', 'quiet', 'until', 'price', 'seats', 'password', ...more];
 }
 
 /** What a template may hold: each is stamped into the domains that use it. */
 export const TEMPLATE_CONTENTS = ['mailbox', 'shared', 'resource', 'list', 'alias', 'forward'] as const;
 export type TemplateContent = (typeof TEMPLATE_CONTENTS)[number];
-
-/** The words a statement may hold besides names and values, for colouring. */
-export const CONNECTIVES = [
-  ...['port', 'tls', 'starttls', 'plain', 'separator', 'secret', 'env', 'file', 'keychain', 'prompt'],
-  ...['on', 'until', 'since', 'via', 'per', 'for', 'needs', 'keep-copy'],
-];
 
 type Vocabulary = typeof VOCABULARY;
 type Head<K extends DeclarationKeyword> = Vocabulary[K]['head'] extends Shape<infer T> ? T : never;

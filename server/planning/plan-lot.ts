@@ -32,7 +32,7 @@ export async function planLot(
     const seen = observed.get(compared(recipient.address.value));
     return stepsOf({ analysis, phase, locale }, recipient, copyOf(analysis, recipient), seen);
   });
-  const complete = recipients.every(({ address }) => isRead(observed.get(compared(address.value))));
+  const complete = withMail(recipients).every(({ address }) => isRead(observed.get(compared(address.value))));
   const plan = analysis.model.declared('plan', '')?.title.value ?? '';
   return {
     schema: 'migplan/dry-run/v1',
@@ -51,13 +51,16 @@ export async function planLot(
 /** What a step is to come to: how many messages there are today, and in which language it is told, is no part of it. */
 const intentOf = ({ key, copy }: Step) => (copy ? { key, copy } : { key });
 
+/** A new mailbox has no mail to copy, and no end to look at. */
+const withMail = (recipients: readonly Recipient[]): Recipient[] => recipients.filter(({ has }) => !has.new);
+
 const isRead = (seen: SeenPair | undefined): boolean =>
   seen?.source?.messages !== undefined && seen.target?.messages !== undefined;
 
 function endpointsOf(analysis: Analysis, recipients: readonly Recipient[], locale: Locale) {
   const names = new Set<string>();
   const errors: string[] = [];
-  for (const recipient of recipients) {
+  for (const recipient of withMail(recipients)) {
     const copy = copyOf(analysis, recipient);
     if (copy) names.add(copy.source.endpoint).add(copy.target.endpoint);
     else errors.push(noEnds(recipient)[locale]);
@@ -84,7 +87,7 @@ function totalsOf(
 ): MigrationPlan['totals'] {
   const actions: Partial<Record<StepAction, number>> = {};
   for (const { action } of steps) actions[action] = (actions[action] ?? 0) + 1;
-  const held = recipients.flatMap((recipient) => model.heldBy(recipient) ?? []);
+  const held = withMail(recipients).flatMap((recipient) => model.heldBy(recipient) ?? []);
   return {
     mailboxes: recipients.length,
     messages: held.reduce((sum, { messages }) => sum + messages, 0),

@@ -10,7 +10,7 @@ export interface SourceAddress {
   readonly endpoint: Endpoint;
 }
 
-/** Mailboxes, shared ones and dropped ones, of one domain or of all; `errors` say which endpoints this version cannot read. */
+/** Mailboxes and shared ones that are not new, and dropped ones, of one domain or of all; `errors` say which endpoints this version cannot read. */
 export function sourceAddressesOf(
   analysis: Analysis,
   domain?: string,
@@ -20,10 +20,9 @@ export function sourceAddressesOf(
     at: address.value,
     in: address.value,
   }));
-  const kept = recipients.map((recipient) => ({
-    at: analysis.model.sourceAddressOf(recipient),
-    in: recipient.address.value,
-  }));
+  const kept = recipients
+    .filter(({ has }) => !has.new)
+    .map((recipient) => ({ at: analysis.model.sourceAddressOf(recipient), in: recipient.address.value }));
   const addresses = new Map<string, SourceAddress>();
   const errors = new Map<string, Text>();
   for (const held of [...kept, ...dropped]) {

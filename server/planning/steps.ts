@@ -17,20 +17,24 @@ export interface StepContext {
   readonly locale: Locale;
 }
 
-/** The steps of a mailbox; `copy` is absent where the plan names no source or target for it. */
+/** The steps of a mailbox, a new one's without its mail; `copy` is absent where the plan names no source or target for it. */
 export function stepsOf(
   context: StepContext,
   recipient: Recipient,
   copy: MailboxCopy | undefined,
   seen: SeenPair | undefined,
 ): Step[] {
-  if (!copy) return [];
   const { phase } = context;
-  const steps: Step[] = [];
-  if (phase !== 'verify') steps.push(accountStep(context, copy, seen), mailStep(context, copy, seen));
-  if (phase === 'verify' || phase === 'all') steps.push(verifyStep(context, copy));
-  if (phase === 'stage' || phase === 'all') steps.push(...handovers(context, recipient));
-  return steps;
+  const own = recipient.has.new ? newSteps(context, recipient) : copy && mailSteps(context, copy, seen);
+  if (!own) return [];
+  return phase === 'stage' || phase === 'all' ? [...own, ...handovers(context, recipient)] : own;
+}
+
+function mailSteps(context: StepContext, copy: MailboxCopy, seen: SeenPair | undefined): Step[] {
+  const { phase } = context;
+  const verify = phase === 'verify' || phase === 'all' ? [verifyStep(context, copy)] : [];
+  if (phase === 'verify') return verify;
+  return [accountStep(context, copy, seen), mailStep(context, copy, seen), ...verify];
 }
 
 const say = ({ locale }: StepContext, told: Text): string => told[locale];
@@ -43,6 +47,26 @@ function accountStep(context: StepContext, copy: MailboxCopy, seen: SeenPair | u
   const { action, before, reason } = accountState(context, seen?.target);
   const after = say(context, ACCOUNT_THERE);
   return { ...step('account', '', address), action, before, after, reason, needs: [] };
+}
+
+/** A mailbox that begins empty has nothing at the source, so that neither of its ends is looked at. */
+function newSteps(context: StepContext, { address }: Recipient): Step[] {
+  if (context.phase === 'verify') return [];
+  const account: Step = {
+    ...step('account', '', address.value),
+    action: 'handover',
+    before: say(context, NOT_CHECKED),
+    after: say(context, ACCOUNT_THERE),
+    reason: say(
+      context,
+      text(
+        'it is new and begins empty: make its account on the target',
+        'elle est nouvelle et commence vide : créez son compte sur la cible',
+      ),
+    ),
+    needs: [],
+  };
+  return [account];
 }
 
 type AccountState = Pick<Step, 'action' | 'before' | 'reason'>;

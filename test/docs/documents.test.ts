@@ -92,9 +92,15 @@ test('ARCHITECTURE.md names every rule of the graph, and no other', async () => 
 });
 
 describe('docs/language.md', () => {
-  test('its plans are one plan without an error or a warning', () => {
+  const [first = '', ...others] = plansIn('docs/language.md');
+
+  test('its first plan stands by itself, with nothing to be said of it', () => {
+    expect(published(analyse(first)).map(show)).toEqual([]);
+  });
+
+  test('its other plans are one plan without an error or a warning', () => {
     const included = '//- /units.migplan\n\n//- /federations/meuse.migplan\n';
-    const found = published(analyse([...plansIn('docs/language.md'), included].join('\n')));
+    const found = published(analyse([...others, included].join('\n')));
     expect(found.filter(({ severity }) => severity === 'error' || severity === 'warning').map(show)).toEqual(
       [],
     );
@@ -115,6 +121,22 @@ describe('docs/language.md', () => {
         .flatMap((name) => Object.keys(VOCABULARY[name as keyof typeof VOCABULARY].properties));
       expect(rows.toSorted(), names).toEqual([...new Set(properties)].toSorted());
     }
+  });
+
+  test('every placeholder that it names is filled in a template', () => {
+    const [section = ''] = read('docs/language.md')
+      .split(/^(?=##+ )/m)
+      .filter((text) => text.startsWith('### template'));
+    const named = [...new Set(withoutBlocks(section).match(/\{[a-z]+\.[a-z]+\}/g))];
+    expect(named.length).toBeGreaterThan(3);
+    const plan = `unit u "U" { kind region; admin zoe@a.example }
+template t { shared contact@ "${named.join(' ')}" { access {unit.admin} full } }
+domain a.example { unit u; use t }
+mailbox zoe@a.example "Zoé"`;
+    const unfilled = published(analyse(plan)).filter(({ message }) => message.includes('{'));
+    expect(unfilled.map(show)).toEqual([]);
+    const unknown = published(analyse(plan.replace('{unit.kind}', '{unit.colour}')));
+    expect(unknown.map(show).join('\n')).toContain('{unit.colour}');
   });
 
   test('every property stands in an example', () => {

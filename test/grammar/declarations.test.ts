@@ -345,6 +345,18 @@ describe('what does not fit', () => {
       ['address expected of member on «anna»'],
     ],
     ['a range upside down', 'policy { lot-size 9..3 }', ['range expected of lot-size on «9»']],
+    ['a unit that a policy is not said to be for', 'policy fd55', ['for expected of policy on «fd55»']],
+    ['a range of fractions', 'policy { lot-size 1.5..3 }', ['range expected of lot-size on «1.5»']],
+    [
+      'more digits than a number holds exactly',
+      'licence E1 { seats 1234567890123456 }',
+      ['integer expected of seats on «1234567890123456»'],
+    ],
+    [
+      'access for nobody and to nothing',
+      'shared a@b.example { access }',
+      ['read|write|full|send-as|send-on-behalf expected of access on «access»'],
+    ],
     [
       'a share over the whole',
       'policy { licence-share E3 <= 4/3 }',
@@ -363,6 +375,9 @@ describe('what does not fit', () => {
   test.each<[string, string[]]>([
     ['mailbox anna', ['address expected of mailbox on «anna»']],
     ['unit', ['name expected of unit on «unit»']],
+    ['policy for', ['unit expected of policy on «policy»']],
+    ['policy for unit', ['name expected of policy on «policy»']],
+    ['policy for fd55', ['unit expected of policy on «fd55»']],
     ['endpoint x pop3', ['imap|cyrus|dovecot|microsoft365|bluemind|archive expected of endpoint on «pop3»']],
     ['alias a@b.example c@d.example', ['arrow expected of alias on «c@d.example»']],
   ])('a head that cannot be read leaves no declaration: %s', (text, problems) => {

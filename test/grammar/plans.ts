@@ -97,6 +97,7 @@ mailbox camille.dupont@entraide55.example E3 "Camille Dupont" {
 }
 mailbox jean.martin@entraide55.example E1 "Jean \\"Jeannot\\" Martin \\u{1F4E7}"
 shared  contact@entraide55.example "Contact Meuse" {
+  new
   access camille.dupont@entraide55.example full, send-as
   access jean.martin@entraide55.example    read
 }

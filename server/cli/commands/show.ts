@@ -1,7 +1,7 @@
 /** `show`: what a plan means, in numbers. */
 import { nearest } from '../../language/model/nearest.ts';
 import { overviewOf } from '../../planning/overview.ts';
-import { loadPlan, requireLot } from '../loaded-plan.ts';
+import { type LoadedPlan, loadPlan, requireLot } from '../loaded-plan.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';
 import { showOverview } from '../views/overview.ts';
 import { examples, oneOf, planArgument, type Register } from './options.ts';
@@ -10,6 +10,7 @@ interface ShowOptions {
   readonly format: string;
   readonly lot?: string;
   readonly unit?: string;
+  readonly domain?: string;
 }
 
 export const registerShow: Register = (program, bind, t) => {
@@ -30,30 +31,40 @@ export const registerShow: Register = (program, bind, t) => {
     .argument('[plan]', planArgument(t), '.')
     .option('--lot <lot>', t('this lot only', 'ce lot seulement'))
     .option('--unit <unit>', t('this unit only', 'cette unité seulement'))
+    .option('--domain <domain>', t('this domain only', 'ce domaine seulement'))
     .option('--format <format>', 'human, json', 'human')
     .addHelpText('after', examples('show', 'show --lot pilote', 'show --unit fd55 --format json'))
     .action(bind(show));
 };
 
-async function show(cli: Cli, path: string, { format, lot, unit }: ShowOptions): Promise<number> {
+async function show(cli: Cli, path: string, { format, lot, unit, domain }: ShowOptions): Promise<number> {
   const chosen = oneOf(cli, '--format', format, ['human', 'json']);
   const plan = await loadPlan(cli, path);
   if (lot !== undefined) requireLot(cli, plan, lot);
-  if (unit !== undefined && !plan.analysis.model.declared('unit', unit)) {
-    const near = nearest(
-      unit,
-      [...plan.analysis.declarations('unit')].map(({ name }) => name.value),
-    );
-    const hint = near ? cli.t(`; did you mean ${near}?`, ` ; vouliez-vous dire ${near} ?`) : '';
-    throw new CliError(
-      EXIT.usage,
-      cli.t(`the plan has no unit ${unit}${hint}`, `le plan n’a pas d’unité ${unit}${hint}`),
-    );
-  }
-  const only = { ...(lot === undefined ? {} : { lot }), ...(unit === undefined ? {} : { unit }) };
+  const only = {
+    ...(lot === undefined ? {} : { lot }),
+    ...(unit === undefined ? {} : { unit: required(cli, plan, 'unit', unit) }),
+    ...(domain === undefined ? {} : { domain: required(cli, plan, 'domain', domain) }),
+  };
   const overview = overviewOf(plan.analysis, only);
   cli.terminal.out(
     chosen === 'json' ? `${JSON.stringify(overview, null, 2)}\n` : showOverview(cli, overview, only),
   );
   return EXIT.done;
+}
+
+/** The name as the plan writes it; a usage error where it has none such. */
+function required({ t }: Cli, { analysis }: LoadedPlan, kind: 'unit' | 'domain', written: string): string {
+  const found = analysis.model.declared(kind, written);
+  if (found) return found.name.value;
+  const near = nearest(
+    written,
+    [...analysis.declarations(kind)].map(({ name }) => name.value),
+  );
+  const hint = near ? t(`; did you mean ${near}?`, ` ; vouliez-vous dire ${near} ?`) : '';
+  const noun = kind === 'unit' ? 'd’unité' : 'de domaine';
+  throw new CliError(
+    EXIT.usage,
+    t(`the plan has no ${kind} ${written}${hint}`, `le plan n’a pas ${noun} ${written}${hint}`),
+  );
 }
