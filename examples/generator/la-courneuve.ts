@@ -85,6 +85,7 @@ function planFile(): string {
       'tenant valcourt.onmicrosoft.example',
       'client 3b9d4f60-0000-4000-8000-000000000002 secret env VALCOURT_GRAPH_SECRET',
       ...['usage-location FR', 'connections 10', `until ${CONTRACT_END}  # end of the three-year contract`],
+      ...['price 3.60 EUR/month', 'seats 1200'],
     ]),
     declareLong('endpoint bluemind bluemind', [
       'url "https://messagerie.valcourt.example"',

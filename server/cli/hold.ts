@@ -3,8 +3,8 @@ import type { LoadedPlan } from './loaded-plan.ts';
 import type { Cli } from './services.ts';
 
 /** Why a lot is on hold, in one line; a hold whose day has come does not count. */
-export function holdOf({ services, t }: Cli, { analysis }: LoadedPlan, lot: string): string | undefined {
-  const today = services.clock.now().toISOString().slice(0, 10);
+export function holdOf({ t }: Cli, { analysis }: LoadedPlan, lot: string): string | undefined {
+  const today = analysis.model.today() ?? '';
   const holds = analysis.model.declared('lot', lot)?.has.hold ?? [];
   const held = holds.find(({ value }) => value.until === undefined || value.until.value > today);
   if (!held) return undefined;

@@ -1,9 +1,11 @@
 /** A plan read and analysed, as most commands begin. */
 import { Analysis, type Diagnostic } from '../language/analysis.ts';
+import { askedOfWorld } from '../language/model/asked-of-world.ts';
 import { nearest } from '../language/model/nearest.ts';
+import { doneSteps } from '../language/model/recorded-runs.ts';
 import { RULES } from '../language/rules/registry.ts';
 import type { Locale } from '../language/rules/rule.ts';
-import { type Cli, CliError, EXIT, type PlanFiles } from './services.ts';
+import { type Cli, CliError, EXIT, type PlanFiles, type Services } from './services.ts';
 
 export interface LoadedPlan {
   readonly files: PlanFiles;
@@ -21,12 +23,22 @@ export async function loadPlan(cli: Cli, path: string): Promise<LoadedPlan> {
   return plan;
 }
 
-/** The plan at a path without the files beside it that have a fault; they are told in its `problems`. */
-export async function loadForCheck({ services, locale }: Cli, path: string): Promise<LoadedPlan> {
+/**
+ * The plan at a path without the files beside it that have a fault; they are told in its `problems`. Judged as of now, or as
+ * of another day.
+ */
+export async function loadForCheck(
+  { services, locale }: Cli,
+  path: string,
+  now = services.clock.now(),
+): Promise<LoadedPlan> {
   const files = await services.readPlan(path);
-  return { files, analysis: analyse(files, locale) };
+  const analysis = analyse(files, locale);
+  await surround(analysis, files, services, now);
+  return { files, analysis };
 }
 
+/** Takes a plan in; checks nothing yet. */
 function analyse(plan: PlanFiles, locale: Locale): Analysis {
   const { root, isRootPlan, texts, files, inventories, facts } = plan;
   const analysis = new Analysis({ rules: RULES, locale, ...(isRootPlan ? { root } : {}) });
@@ -34,8 +46,26 @@ function analyse(plan: PlanFiles, locale: Locale): Analysis {
   analysis.setFacts(facts);
   for (const inventory of inventories) analysis.setInventory(inventory.domain, inventory);
   for (const [path, text] of texts) analysis.open(path, text);
-  analysis.settle();
   return analysis;
+}
+
+/** Checks a plan on the day it is, with what this machine knows of holidays, secrets and earlier runs. */
+async function surround(
+  analysis: Analysis,
+  { folder }: PlanFiles,
+  services: Services,
+  now: Date,
+): Promise<void> {
+  const { model, surroundings } = analysis;
+  const { country, years, secrets } = askedOfWorld(model);
+  surroundings.setClock(now.getTime());
+  if (country !== undefined) surroundings.setHolidays(await services.holidays(country, years));
+  surroundings.setMissingSecrets(await services.missingSecrets(folder, secrets));
+  analysis.settle();
+  const recorded = await services.recorded(folder);
+  if (recorded.length === 0) return;
+  surroundings.setDone(doneSteps(model, recorded));
+  analysis.settle();
 }
 
 /** All diagnostics of a plan, file by file; each file's are capped, `total` counts them all. */

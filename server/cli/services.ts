@@ -2,8 +2,11 @@
  * What the commands need of the world, as ports: files, mail systems, the ledger, a terminal. The composition root chooses
  * the implementations; no command opens a file or a connection by itself.
  */
+import type { Secret } from '../../grammar/shapes.ts';
 import type { FactOverrides } from '../language/facts/kinds.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
+import type { RecordedMailbox } from '../language/model/recorded-runs.ts';
+import type { HolidayNames } from '../language/model/surroundings.ts';
 import type { Locale } from '../language/rules/rule.ts';
 import type { Ends } from '../running/ends.ts';
 import type { Clock, Ledger, MailboxStatus } from '../running/ports.ts';
@@ -84,6 +87,12 @@ export interface Services {
   openLedger(folder: string): Promise<Ledger>;
   /** What the ledger beside a plan knows; empty where there is none yet. */
   statuses(folder: string): Promise<readonly MailboxStatus[]>;
+  /** The same for those who only want to know how far each mailbox is: nothing is opened for writing, nothing fails. */
+  recorded(folder: string): Promise<readonly RecordedMailbox[]>;
+  /** A country's public holidays in some years, by day. */
+  holidays(country: string, years: readonly number[]): Promise<ReadonlyMap<string, HolidayNames>>;
+  /** Those of a plan's secrets that are not on this machine, by `secretName`; nobody is asked. */
+  missingSecrets(folder: string, secrets: readonly Secret[]): Promise<ReadonlySet<string>>;
   /** Keeps other runs off the plan until released; throws MailFailure where one is under way. */
   lockPlan(folder: string): Promise<{ release(): void }>;
   startLanguageServer(): Promise<void>;

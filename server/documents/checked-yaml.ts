@@ -3,20 +3,8 @@
  * written as. Whatever is wrong with one is a single fault at its line and column.
  */
 import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
-import { type Text, TextError, text } from '../planning/text.ts';
-
-/** What is wrong with a file, and where: line and column count from 1. */
-export class FileFault extends TextError {
-  override readonly name = 'FileFault';
-  readonly line: number;
-  readonly column: number;
-
-  constructor(told: Text, { line, col }: { readonly line: number; readonly col: number }) {
-    super(told);
-    this.line = line;
-    this.column = col;
-  }
-}
+import { type Text, text } from '../planning/text.ts';
+import { FileFault } from './file-fault.ts';
 
 export interface CheckedYaml {
   readonly value: unknown;
@@ -31,23 +19,40 @@ export function readYaml(written: string): CheckedYaml {
   const [error] = document.errors;
   if (error) throw new FileFault(parserWords(error), lines.linePos(error.pos[0]));
   return {
-    value: document.toJS() as unknown,
+    value: plainValue(document),
     fault: (told, path, key) => new FileFault(told, lines.linePos(offsetOf(document, path, key === 'key'))),
   };
+}
+
+/** An alias without its anchor, or anchors within anchors that would grow beyond measure, come to light only here. */
+function plainValue(document: Document): unknown {
+  try {
+    return document.toJS() as unknown;
+  } catch {
+    const told = text(
+      'its anchors and aliases (& and *) cannot be followed; write the values out',
+      'ses ancres et alias (& et *) ne peuvent être suivis ; écrivez les valeurs',
+    );
+    throw new FileFault(told, { line: 1, col: 1 });
+  }
 }
 
 function parsed(written: string, lines: LineCounter): Document {
   try {
     return parseDocument(written, { lineCounter: lines, schema: 'failsafe', resolveKnownTags: false });
   } catch {
-    const told = text('it is nested too deeply to be read', 'il est trop imbriqué pour être lu');
-    throw new FileFault(told, { line: 1, col: 1 });
+    throw new FileFault(TOO_DEEP, { line: 1, col: 1 });
   }
 }
 
+const TOO_DEEP = text('it is nested too deeply to be read', 'il est trop imbriqué pour être lu');
+
 /** The parser's own words are English. */
 function parserWords({ message, code }: YAMLParseError): Text {
-  const [words = code] = message.split('\n');
+  if (code === 'MULTIPLE_DOCS')
+    return text('it holds several documents; keep one', 'il contient plusieurs documents ; gardez-en un');
+  if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
+  const [words = code] = message.replace(/ at line \d+, column \d+:?/, '').split('\n');
   return text(words, `YAML illisible (${words})`);
 }
 

@@ -88,14 +88,18 @@ function faultOf(yaml: CheckedYaml, issue: z.core.$ZodIssue | undefined) {
   const path = issue?.path ?? [];
   const [unknown] = issue?.code === 'unrecognized_keys' ? issue.keys : [];
   if (unknown !== undefined) return yaml.fault(unused(unknownName(path, unknown)), [...path, unknown], 'key');
-  return yaml.fault(unused(wrongValue(path)), path);
+  // What is wrong within a list is in the second of what a fact may be: `none`, or a value.
+  const within = issue?.code === 'invalid_union' ? (issue.errors.at(-1)?.[0]?.path ?? []) : [];
+  return yaml.fault(unused(wrongValue(path)), [...path, ...within]);
 }
 
 const unused = ({ en, fr }: Text): Text =>
   text(
-    `${en}. Nothing of the file is used until it is mended`,
-    `${fr}. Rien du fichier n’est pris en compte tant qu’il n’est pas corrigé`,
+    `${ended(en)} Nothing of the file is used until it is mended`,
+    `${ended(fr)} Rien du fichier n’est pris en compte tant qu’il n’est pas corrigé`,
   );
+
+const ended = (sentence: string): string => (sentence.endsWith('?') ? sentence : `${sentence}.`);
 
 function unknownName([kind]: readonly PropertyKey[], name: string): Text {
   const known = kind === undefined ? ENDPOINT_KINDS : [...FACT_NAMES, 'source', 'checked'];
@@ -106,17 +110,17 @@ function unknownName([kind]: readonly PropertyKey[], name: string): Text {
     : [`these are known: ${all}`, `voici ce qui est connu : ${all}`];
   return kind === undefined
     ? text(
-        `there is no kind of endpoint ${name}; ${hint}`,
-        `il n’y a pas de point d’accès ${name} ; ${hintFr}`,
+        `no kind of endpoint is called ${name}; ${hint}`,
+        `aucun type de point d’accès ne s’appelle ${name} ; ${hintFr}`,
       )
-    : text(`there is no fact ${name}; ${hint}`, `il n’y a pas de donnée ${name} ; ${hintFr}`);
+    : text(`no fact is called ${name}; ${hint}`, `aucune donnée ne s’appelle ${name} ; ${hintFr}`);
 }
 
 function wrongValue([kind, name]: readonly PropertyKey[]): Text {
   if (kind === undefined)
     return text(
-      'the file has facts under the name of a kind of endpoint: microsoft365:',
-      'le fichier donne des données sous le nom d’un type de point d’accès : microsoft365:',
+      'the file gives facts under the name of a kind of endpoint, as microsoft365',
+      'le fichier donne ses données sous le nom d’un type de point d’accès, comme microsoft365',
     );
   if (name === undefined)
     return text(

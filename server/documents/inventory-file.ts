@@ -7,9 +7,8 @@ import french from 'zod/v4/locales/fr.js';
 import type { DomainInventory, InventoryEntry } from '../language/model/inventory.ts';
 import { compared } from '../language/model/names.ts';
 import { type Text, text } from '../planning/text.ts';
+import { INVENTORY_SCHEMA, readCanonical } from './canonical-inventory.ts';
 import { readYaml } from './checked-yaml.ts';
-
-const SCHEMA = 'migplan/inventory/v1';
 
 const count = z.number().int().nonnegative();
 const day = z.iso.date();
@@ -24,7 +23,7 @@ const entry = z.strictObject({
   flags: z.array(z.string()).optional(),
 });
 const file = z.strictObject({
-  schema: z.literal(SCHEMA),
+  schema: z.literal(INVENTORY_SCHEMA),
   domain: z.string().min(1),
   taken: day,
   addresses: z.record(z.string(), entry).nullish(),
@@ -77,50 +76,13 @@ function given({ deepest, fullest, newest, flags }: Partial<z.infer<typeof entry
   };
 }
 
-const LINE =
-  /^ {2}(\S+): \{ messages: (\d{1,15}), bytes: (\d{1,15}), largest: (\d{1,15}), folders: (\d{1,15})(?:, deepest: (\d{1,15}))?(?:, fullest: (\d{1,15}))?(?:, newest: (\d{4}-\d\d-\d\d))?(?:, flags: \[([^\]"'#]*)\])? \}$/;
-
-/** The form this program writes, read without a YAML parser: a plan of 50,000 mailboxes has that many lines of it. */
-function readCanonical(text: string): DomainInventory | undefined {
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  const header = /^schema: (\S+)\ndomain: (\S+)\ntaken: (\d{4}-\d\d-\d\d)\naddresses:$/.exec(
-    lines.slice(0, 4).join('\n'),
-  );
-  if (header?.[1] !== SCHEMA || !day.safeParse(header[3]).success) return undefined;
-  const addresses = new Map<string, InventoryEntry>();
-  for (const line of lines.slice(4)) {
-    const [found, address = '', ...fields] = LINE.exec(line) ?? [];
-    if (found === undefined || addresses.has(compared(address))) return undefined;
-    addresses.set(compared(address), entryOf(fields));
-  }
-  return { domain: compared(header[2] ?? ''), taken: header[3] ?? '', addresses };
-}
-
-/** What the groups of `LINE` hold after the address. */
-function entryOf(fields: readonly (string | undefined)[]): InventoryEntry {
-  const [messages, bytes, largest, folders, deepest, fullest, newest, flags] = fields;
-  const optional = {
-    ...(deepest ? { deepest: Number(deepest) } : {}),
-    ...(fullest ? { fullest: Number(fullest) } : {}),
-    ...(newest ? { newest } : {}),
-    ...(flags ? { flags: flags.split(',').map((flag) => flag.trim()) } : {}),
-  };
-  return {
-    messages: Number(messages),
-    bytes: Number(bytes),
-    largest: Number(largest),
-    folders: Number(folders),
-    ...optional,
-  };
-}
-
 /** The text of an inventory file: the same inventory always gives the same bytes. */
 export function writeInventory({ domain, taken, addresses }: DomainInventory): string {
   const sorted = [...addresses].sort(([a], [b]) => (a < b ? -1 : 1));
   const lines = sorted.map(([address, held]) => `  ${address}: { ${fieldsOf(held).join(', ')} }`);
   return [
     '# Written by `migplan inventory`; meant for git.',
-    `schema: ${SCHEMA}`,
+    `schema: ${INVENTORY_SCHEMA}`,
     `domain: ${domain}`,
     `taken: ${taken}`,
     lines.length > 0 ? 'addresses:' : 'addresses: {}',

@@ -10,8 +10,8 @@ import { factsOf } from '../language/model/block-facts.ts';
 import { includes } from '../language/model/include.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
 import { type Text, TextError, text } from '../planning/text.ts';
-import { FileFault } from './checked-yaml.ts';
 import { FACTS_FILE, readFacts } from './facts-file.ts';
+import { FileFault } from './file-fault.ts';
 import { readInventory } from './inventory-file.ts';
 
 /** A plan as it lies on disk. */

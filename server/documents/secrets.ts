@@ -3,9 +3,11 @@
  * terminal. A secret goes from here to the connection that needs it and is written nowhere.
  */
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
+import type { Secret } from '../../grammar/shapes.ts';
+import { secretName } from '../language/model/surroundings.ts';
 import type { SecretReference } from '../planning/migration-plan.ts';
 import { type Text, TextError, text } from '../planning/text.ts';
 
@@ -52,6 +54,36 @@ async function lookUp(reference: SecretReference, purpose: Text, sources: Secret
           'son secret est demandé, et il n’y a pas de terminal pour le saisir',
         );
       return sources.ask(text(`${purpose.en}: `, `${purpose.fr} : `));
+  }
+}
+
+/**
+ * Those of a plan's secrets that are not there, by `secretName`: variables that are not set, files that are not there or
+ * are empty. Keychains may ask their owner, so they are not looked into. No secret is read.
+ */
+export async function missingSecrets(
+  secrets: readonly Secret[],
+  { folder, env }: Pick<SecretSources, 'folder' | 'env'>,
+): Promise<ReadonlySet<string>> {
+  const missing = new Set<string>();
+  for (const secret of secrets) {
+    const isThere =
+      secret.kind === 'env'
+        ? Boolean(env[secret.name])
+        : secret.kind !== 'file' || (await hasContent(resolve(folder, secret.name)));
+    if (!isThere) missing.add(secretName(secret));
+  }
+  return missing;
+}
+
+/** Whether a file says something; only one that can hold no more than a line end is read. */
+async function hasContent(path: string): Promise<boolean> {
+  try {
+    const file = await stat(path);
+    if (!file.isFile()) return false;
+    return file.size > 2 || (await readFile(path, 'utf8')).replace(/\r?\n$/, '') !== '';
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,7 @@
-/** The language server's files, on this machine's disk. Reads only; whatever cannot be read is absent, never an error. */
+/**
+ * The language server's files, on this machine's disk. Reads only; whatever cannot be read is absent, never an error. What
+ * YAML and its checks need is loaded when a file asks for it: most plans have none that does.
+ */
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,9 +9,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FactOverrides } from '../language/facts/kinds.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
 import type { Text } from '../planning/text.ts';
-import { FileFault } from './checked-yaml.ts';
-import { FACTS_FILE, readFacts } from './facts-file.ts';
-import { readInventory } from './inventory-file.ts';
+import { readCanonical } from './canonical-inventory.ts';
+import { FileFault } from './file-fault.ts';
 
 export const workspaceFiles = {
   plansBelow: (folder: string): Promise<string[]> => below(pathOf(folder)),
@@ -19,9 +21,23 @@ export const workspaceFiles = {
   },
   inventoriesIn: (folder: string): Promise<string[]> =>
     list(`${folder.replace(/\/$/, '')}/inventory`, /\.ya?ml$/),
-  readInventory: async (uri: string): Promise<FileRead<DomainInventory>> => read(uri, readInventory),
-  factsIn: (folder: string): string => `${folder.replace(/\/$/, '')}/${FACTS_FILE}`,
-  readFacts: async (uri: string): Promise<FileRead<FactOverrides>> => read(uri, readFacts),
+  readInventory: async (uri: string): Promise<FileRead<DomainInventory>> =>
+    read(uri, async (text) => {
+      const quick = readCanonical(text);
+      if (quick) return quick;
+      const { readInventory } = await import('./inventory-file.ts');
+      return readInventory(text);
+    }),
+  factsIn: (folder: string): string => `${folder.replace(/\/$/, '')}/facts.yaml`,
+  readFacts: async (uri: string, shown?: string): Promise<FileRead<FactOverrides>> =>
+    read(
+      uri,
+      async (text) => {
+        const { readFacts } = await import('./facts-file.ts');
+        return readFacts(text);
+      },
+      shown,
+    ),
 };
 
 type FileRead<T> = { readonly value: T } | { readonly problem: Problem } | undefined;
@@ -33,12 +49,16 @@ interface Problem {
   readonly says: Text;
 }
 
-function read<T>(uri: string, reader: (text: string) => T): FileRead<T> {
+async function read<T>(
+  uri: string,
+  reader: (text: string) => Promise<T>,
+  shown?: string,
+): Promise<FileRead<T>> {
   const path = pathOf(uri);
-  const text = path === undefined ? undefined : textOf(path);
+  const text = shown ?? (path === undefined ? undefined : textOf(path));
   if (path === undefined || text === undefined) return undefined;
   try {
-    return { value: reader(text) };
+    return { value: await reader(text) };
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     const { line, column, text: says } = error;

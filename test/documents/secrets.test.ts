@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { secretLookup } from '../../server/documents/secrets.ts';
+import { missingSecrets, secretLookup } from '../../server/documents/secrets.ts';
 import { text } from '../../server/planning/text.ts';
 
 const oldEnd = text('endpoint old', 'point d’accès old');
@@ -43,4 +43,24 @@ test.each([
 ])('%o that is not there is one line that names the endpoint and the place', async (reference, place) => {
   const lookUp = secretLookup({ folder, env: {} });
   await expect(lookUp(reference, oldEnd)).rejects.toThrow(new RegExp(`^endpoint old.*${place}[^\\n]*$`));
+});
+
+test('what is not there is told without asking anybody, and without reading what is', async () => {
+  const env = { THERE: 'x', EMPTY: '' };
+  const missing = await missingSecrets(
+    [
+      { kind: 'env', name: 'THERE' },
+      { kind: 'env', name: 'EMPTY' },
+      { kind: 'env', name: 'ABSENT' },
+      { kind: 'file', name: 'secret.txt' },
+      { kind: 'file', name: 'empty.txt' },
+      { kind: 'file', name: 'nowhere.txt' },
+      { kind: 'file', name: '.' },
+      { kind: 'keychain', name: 'mail' },
+      { kind: 'prompt' },
+      { kind: 'literal' },
+    ],
+    { folder, env },
+  );
+  expect([...missing]).toEqual(['env EMPTY', 'env ABSENT', 'file empty.txt', 'file nowhere.txt', 'file .']);
 });

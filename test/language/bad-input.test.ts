@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { Analysis } from '../../server/language/analysis.ts';
 import { RULES } from '../../server/language/rules/registry.ts';
 import { analyse, published } from '../support/check.ts';
-import { change, file, Random } from './random-plan.ts';
+import { change } from './random-edits.ts';
+import { file, Random } from './random-plan.ts';
 
 const MUTATED = 10_000;
 
@@ -39,13 +40,31 @@ test.each([
   ['a million braces', '{'.repeat(1_000_000)],
   ['a million quotes', 'unit x "'.repeat(125_000)],
   ['one endless line', `unit x "${'y'.repeat(1_000_000)}`],
-  ['a million keywords', 'unit\n'.repeat(200_000)],
+  ['a million errors', 'unit\n'.repeat(1_000_000)],
+  ['a million errors in one block', `mailbox a@a.example {\n${' qota 5 GB\n'.repeat(1_000_000)}}\n`],
+  ['a line of 10 MB', `mailbox a@a.example { alias ${'b@a.example, '.repeat(800_000)} }`],
+  ['a million levels', `mailbox a@a.example ${'{ a '.repeat(1_000_000)}`],
+  ['a circle of thirty thousand units', circle((name, next) => `unit ${name} { parent ${next} }`)],
+  ['a circle of thirty thousand lots', circle((name, next) => `lot ${name} { after ${next} }`)],
+  [
+    'a circle of thirty thousand aliases',
+    circle((name, next) => `alias ${name}@a.example -> ${next}@a.example`),
+  ],
+  [
+    'a template used ten thousand times by one domain',
+    `template t { shared contact@ }\ndomain a.example { use ${'t, '.repeat(9_999)}t }`,
+  ],
   ['a hundred thousand suppressions', `${'# migplan-ignore syntax: why\n'.repeat(100_000)}unit x`],
   ['NUL bytes', '\0'.repeat(100_000)],
   ['a hundred thousand of one name', 'unit x\n'.repeat(100_000)],
 ])('%s', { timeout: 60_000 }, (_, text) => {
   expect(published(analyse(text)).length).toBeLessThanOrEqual(1000);
 });
+
+function circle(link: (name: string, next: string) => string): string {
+  const length = 30_000;
+  return Array.from({ length }, (_, i) => link(`x${i}`, `x${(i + 1) % length}`)).join('\n');
+}
 
 const MAILBOXES = 50_000;
 const DOMAINS = 500;

@@ -10,12 +10,14 @@ import type { DomainInventory } from '../../server/language/model/inventory.ts';
 import type { TextChange } from '../../server/language/model/plan-document.ts';
 import { RULES } from '../../server/language/rules/registry.ts';
 import { show } from '../support/check.ts';
-import { change, file, inventory, PATHS, Random } from './random-plan.ts';
+import { change } from './random-edits.ts';
+import { file, PATHS, Random } from './random-plan.ts';
+import { done, facts, holidays, instant, inventory, missingSecrets } from './random-surroundings.ts';
 
 const ROUNDS = 10;
 const EDITS = 300;
 /** Declarations a file: the first is of several groups, so that edits reach over their borders. */
-const SIZES = { '/plan.migplan': 650, '/a.migplan': 200, '/b.migplan': 50 } as const;
+const SIZES = { '/plan.migplan': 540, '/a.migplan': 120, '/b.migplan': 40 } as const;
 
 /** A plan in an editor, beside what is known of it for certain. */
 class Session {
@@ -23,13 +25,18 @@ class Session {
   readonly texts = new Map<string, TextDocument>();
   readonly inventories = new Map<string, DomainInventory | undefined>();
   files: string[] = ['a.migplan', 'b.migplan'];
+  /** What it was last told of its surroundings, by what it is about. */
+  private readonly told = new Map<string, (analysis: Analysis) => void>();
   private readonly random: Random;
 
   constructor(random: Random) {
     this.random = random;
     for (const path of PATHS) this.open(path, file(random, SIZES[path]));
     this.analysis.setFiles(this.files);
-    for (let i = 0; i < 8; i++) this.takeInventory();
+    for (let i = 0; i < 8; i++) {
+      this.takeInventory();
+      this.surround();
+    }
   }
 
   step(): void {
@@ -38,7 +45,8 @@ class Session {
     if (dice < 0.03) this.takeInventory();
     else if (dice < 0.04) this.reopen();
     else if (dice < 0.05) this.changeFiles();
-    else if (dice < 0.06) this.rewrite(random.pick(PATHS));
+    else if (dice < 0.16) this.surround();
+    else if (dice < 0.17) this.rewrite(random.pick(PATHS));
     else this.edit();
     if (random.chance(0.3)) this.settlePartly();
   }
@@ -89,6 +97,27 @@ class Session {
     this.analysis.setInventory(domain, found);
   }
 
+  /** Time passes, a run ends, a secret or a fact is written down. */
+  private surround(): void {
+    const [clock, holiday, run, missing, own] = [
+      instant(this.random),
+      holidays(this.random),
+      done(this.random),
+      missingSecrets(this.random),
+      facts(this.random),
+    ];
+    const [what, tell] = this.random.pick<[string, (analysis: Analysis) => void]>([
+      ['clock', ({ surroundings }) => surroundings.setClock(clock)],
+      ['clock', ({ surroundings }) => surroundings.setClock(clock)],
+      ['holidays', ({ surroundings }) => surroundings.setHolidays(holiday)],
+      ['done', ({ surroundings }) => surroundings.setDone(run)],
+      ['secrets', ({ surroundings }) => surroundings.setMissingSecrets(missing)],
+      ['facts', (analysis) => analysis.setFacts(own)],
+    ]);
+    this.told.set(what, tell);
+    tell(this.analysis);
+  }
+
   private settlePartly(): void {
     let checks = this.random.below(20);
     this.analysis.settle(() => checks-- <= 0);
@@ -98,6 +127,7 @@ class Session {
   fresh(): Analysis {
     const analysis = newAnalysis();
     analysis.setFiles(this.files);
+    for (const tell of this.told.values()) tell(analysis);
     for (const [domain, found] of this.inventories) analysis.setInventory(domain, found);
     for (const [path, document] of this.texts) analysis.open(path, document.getText());
     analysis.settle();
@@ -123,8 +153,8 @@ function totalsOf({ model }: Analysis): string[] {
   const namespaces = ['lot', 'unit', 'licence', 'domain', 'plan'] as const;
   return namespaces.flatMap((namespace) =>
     [...new Set(model.namesBeside(namespace, ''))].toSorted().map((name) => {
-      const { licences, units, ...sums } = model.totals(namespace, name);
-      const counts = [...licences, ...units].map(([key, count]) => `${key} ${count}`).toSorted();
+      const { licences, units, domains, ...sums } = model.totals(namespace, name);
+      const counts = [...licences, ...units, ...domains].map(([key, count]) => `${key} ${count}`).toSorted();
       return `${namespace} ${name}: ${JSON.stringify(sums)} ${counts}`;
     }),
   );
@@ -134,13 +164,14 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
   `round %i of ${ROUNDS}: after each few of ${EDITS} random edits, incremental and from-scratch analysis agree`,
   { timeout: 120_000 },
   (round) => {
-    const random = new Random(round * 7919);
+    const seed = round * 7919;
+    const random = new Random(seed);
     const session = new Session(random);
     for (let step = 0; step < EDITS; step++) {
       session.step();
       if (random.chance(0.92) && step < EDITS - 1) continue;
       session.analysis.settle();
-      const where = `round ${round}, edit ${step}`;
+      const where = `seed ${seed}, edit ${step}`;
       for (const [path, document] of session.texts) {
         const held = session.analysis.document(path);
         expect(held?.text, where).toBe(document.getText());

@@ -17,6 +17,15 @@ test('an address is the same whether its accents are combined or not', () => {
   ]);
 });
 
+test('a letter of another alphabet that looks Latin', () => {
+  const text = 'domain a.example\nmailbox \u0430nna@a.example\nmailbox ben@\u0430.example\n';
+  expect(told(text)).toEqual([
+    '/plan.migplan:2:9-23 error MP201: \u0430nna@a.example is no address: it has letters of two alphabets that look alike; type it again',
+    '/plan.migplan:3:9-22 error MP201: ben@\u0430.example is no address: it has letters of two alphabets that look alike; type it again',
+    '/plan.migplan:3:9-22 error MP203: the plan has no domain or sub-domain xn--80a.example; declare it: domain xn--80a.example',
+  ]);
+});
+
 test.each([
   ['CRLF', '\r\n'],
   ['CR', '\r'],

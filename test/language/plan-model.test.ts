@@ -47,6 +47,7 @@ describe('placement', () => {
       target: 'new',
       sourceKind: 'archive',
       targetKind: 'archive',
+      hasListed: true,
     });
     expect(model.placementOf('x@town.a.example')).toMatchObject({ domain: 'a.example', lots: ['two'] });
     expect(model.placementOf('x@b.example')).toMatchObject({ source: 'other', units: [], lots: ['two'] });
@@ -127,7 +128,7 @@ describe('totals', () => {
 describe('an analysis', () => {
   test('tells which files changed: those checked, those that lost a finding, all where a severity changed', () => {
     const analysis = analyse(
-      '//- /plan.migplan\npolicy {}\n//- /a.migplan\nmailbox x@a.example "X"\n//- /b.migplan\nunit b\n',
+      '//- /plan.migplan\npolicy {}\n//- /a.migplan\nmailbox x@a.example "X"\n//- /b.migplan\ntimeline b {}\n',
     );
     analysis.edit('/plan.migplan', [{ text: 'policy { severity undeclared-domain hint }\n' }]);
     expect([...analysis.settle()].toSorted()).toEqual(['/a.migplan', '/plan.migplan']);

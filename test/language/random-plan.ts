@@ -1,5 +1,5 @@
-/** Plans and edits made from a seed, for tests that need many of them. Deterministic: a seed is a whole test case. */
-import type { DomainInventory, InventoryEntry } from '../../server/language/model/inventory.ts';
+/** Plans made from a seed, for tests that need many of them. Deterministic: a seed is a whole test case. */
+import { PHASES } from '../../grammar/vocabulary.ts';
 
 /** A small generator of random numbers (mulberry32). */
 export class Random {
@@ -31,11 +31,28 @@ export class Random {
 
 export const PATHS = ['/plan.migplan', '/a.migplan', '/b.migplan'] as const;
 
-const DOMAINS = Array.from({ length: 12 }, (_, i) => `d${i}.example`);
-const UNITS = Array.from({ length: 10 }, (_, i) => `u${i}`);
-const LOTS = ['l0', 'l1', 'l2', 'l3'];
-const LICENCES = ['E1', 'E2', 'E3'];
-const NAMES = ['anna', 'jean', 'zoé', 'li', 'omar', 'eva', 'max', 'ida', 'tom', 'uma'];
+export const DOMAINS = Array.from({ length: 12 }, (_, i) => `d${i}.example`);
+export const UNITS = Array.from({ length: 10 }, (_, i) => `u${i}`);
+export const LOTS = ['l0', 'l1', 'l2', 'l3'];
+export const LICENCES = ['E1', 'E2', 'E3'];
+export const ENDPOINTS = ['e0', 'e1', 'e2', 'e3'];
+export const TIMELINES = ['tl0', 'tl1'];
+const RULES_NAMED = [
+  'alias-target',
+  'undeclared-domain',
+  'MP401',
+  'address-conflict',
+  'lot-on-day-off',
+  'forward-expired',
+  'MP703',
+  'lot-hold',
+  'hold-expired',
+  'mailbox-in-no-lot',
+  'mailbox-over-quota',
+  'step-due',
+];
+const NAMES = ['anna', 'jean', 'zoé', 'li', 'omar', 'eva', 'max', 'ida', 'isabelle', 'isabele', 'contact'];
+const PEOPLE = ['A', 'Anna Max', 'Zoé Li', 'Isabelle', 'Eva'];
 
 /** A declaration of any kind, mostly sound; its names come from small pools, so that declarations meet. */
 export function declaration(random: Random): string {
@@ -52,10 +69,10 @@ export function declaration(random: Random): string {
   return random.chance(0.06) ? `${suppression(random)}\n${text}` : text;
 }
 
-const address = (
+export const address = (
   random: Random,
   domain = random.pick([...DOMAINS, 'ville.d1.example', 'nulle.example']),
-): string => `${random.pick(NAMES)}${random.below(300)}@${domain}`;
+): string => `${random.pick(NAMES)}${random.chance(0.1) ? '' : random.below(300)}@${domain}`;
 
 function mailbox(random: Random): string {
   const body = [
@@ -66,10 +83,13 @@ function mailbox(random: Random): string {
     () => `unit ${random.pick(UNITS)}`,
     () => `title "Titre 📬 ${random.below(9)}"`,
     () => `forward ${address(random)} keep-copy`,
+    () => `forward ${address(random)} until ${day(random)}`,
     () => `keep since 2018-01-0${1 + random.below(9)}`,
+    () => (random.chance(0.3) ? 'new' : 'calendar none'),
+    () => `given "Anna"; family "${random.pick(['Max', 'de La Tour'])}"`,
   ];
   const licence = random.chance(0.8) ? ` ${random.pick(LICENCES)}` : '';
-  return `mailbox ${address(random)}${licence} "A"${block(random, body)}`;
+  return `mailbox ${address(random)}${licence} "${random.pick(PEOPLE)}"${block(random, body)}`;
 }
 
 function shared(random: Random): string {
@@ -85,15 +105,14 @@ function shared(random: Random): string {
 const small = (random: Random): string =>
   random.pick([
     () => `alias ${address(random)} -> ${address(random)}`,
-    () => `forward ${address(random, 'old.example')} -> ${address(random)} until 2025-12-31`,
+    () => `forward ${address(random, 'old.example')} -> ${address(random)} until ${day(random)}`,
     () => `drop ${address(random)} "unused"`,
     () => `resource ${address(random)} room "R" { capacity 4; lot ${random.pick(LOTS)} }`,
     () => `list ${address(random)} "L" { member ${address(random)}, ${address(random)} }`,
-    () => `template t${random.below(3)} { shared contact@ "C" { access {unit.admin} full } }`,
-    () => `timeline tl${random.below(2)} { D-14 send-sheets\n  D open\n}`,
-    () =>
-      `endpoint e${random.below(3)} imap { host imap.example port 143 plain; login master secret hidden }`,
-    () => `plan "P" { locale fr; source e0; include "*.migplan", "none/*.migplan" }`,
+    () => template(random),
+    () => timeline(random),
+    () => endpoint(random),
+    () => plan(random),
   ])();
 
 function lot(random: Random): string {
@@ -104,8 +123,64 @@ function lot(random: Random): string {
     () => `capacity ${random.below(20)}..${20 + random.below(200)} ${random.pick(['mailboxes', 'units'])}`,
     () => 'pilot',
     () => `after ${random.pick(LOTS)}`,
+    () => `timeline ${random.pick(TIMELINES)}`,
+    () => `hold "not yet"${random.chance(0.7) ? ` until ${day(random)}` : ''}`,
+    () => `approved "the board" on ${day(random)}`,
   ];
-  return `lot ${random.pick(LOTS)} "Lot" {\n  date 2025-01-${10 + random.below(25)}\n  ${some(random, body).join('\n  ')}\n}`;
+  return `lot ${random.pick(LOTS)} "Lot" {\n  date ${day(random)}\n  ${some(random, body).join('\n  ')}\n}`;
+}
+
+/** A day of seven weeks: that of lots, holidays and clocks, so that they meet. */
+export const day = (random: Random): string =>
+  new Date(Date.UTC(2025, 0, 6 + random.below(49))).toISOString().slice(0, 10);
+
+function timeline(random: Random): string {
+  const steps = PHASES.filter(() => random.chance(0.6)).map((phase, index) => {
+    const offset = index - 5 + (random.chance(0.1) ? random.below(9) - 4 : 0);
+    const time = random.chance(0.4) ? ` ${10 + random.below(12)}:00` : '';
+    return `D${offset === 0 ? '' : offset > 0 ? `+${offset}` : offset}${time} ${phase}`;
+  });
+  return `timeline ${random.pick(TIMELINES)} {\n  ${steps.join('\n  ')}\n}`;
+}
+
+function endpoint(random: Random): string {
+  const name = random.pick(ENDPOINTS);
+  const body = [
+    () => `rate ${1 + random.below(40)} MB/s`,
+    () => `quiet ${10 + random.below(10)}:00..0${random.below(9)}:00`,
+    () => `until ${day(random)}`,
+    () => 'connections 4',
+  ];
+  const kinds = [
+    () => `microsoft365 { tenant t${random.below(2)}.example; client x secret env S${random.below(3)}`,
+    () => `bluemind { url "https://bm${random.below(2)}.example"; secret file "s${random.below(3)}"`,
+  ];
+  const host = () =>
+    `${random.pick(['imap', 'dovecot', 'cyrus'])} { host imap${random.below(2)}.example${random.pick(['', ' port 143 plain', ' starttls'])}; login ${random.pick(['master "m" secret hidden', 'admin "m" secret env S1', 'each secret env S2', 'oauth2 secret env S0'])}`;
+  const kind = random.chance(0.7) ? host() : random.pick(kinds)();
+  return `endpoint ${name} ${[kind, ...some(random, body)].join('; ')} }`;
+}
+
+function plan(random: Random): string {
+  const body = [
+    () => `timezone ${random.pick(['Europe/Paris', 'Pacific/Auckland', 'UTC'])}`,
+    () => `country ${random.pick(['FR', 'EG', 'XX'])}`,
+    () => `source ${random.pick(ENDPOINTS)}`,
+    () => `target ${random.pick(ENDPOINTS)}`,
+    () => 'include "*.migplan", "none/*.migplan"',
+  ];
+  return `plan "P" { ${['locale fr', ...some(random, body)].join('; ')} }`;
+}
+
+function template(random: Random): string {
+  const contents = [
+    () => 'shared contact@ "C" { access {unit.admin} full }',
+    () => `mailbox office@ ${random.pick(LICENCES)} "{unit.title}" { lot ${random.pick(LOTS)} }`,
+    () => `forward old@ -> contact@ until ${day(random)}`,
+    () => `alias hello@ -> ${address(random)}`,
+    () => `list all@ "All" { member {unit.admin}, ${address(random)} }`,
+  ];
+  return `template t${random.below(3)} {\n  ${some(random, contents).join('\n  ')}\n}`;
 }
 
 const unit = (random: Random): string =>
@@ -118,25 +193,34 @@ function domain(random: Random): string {
     () => `lot ${random.pick(LOTS)}`,
     () => `limit ${random.below(90)} mailboxes`,
     () => `use t${random.below(4)}`,
+    () => `source ${random.pick(ENDPOINTS)}`,
+    () => `target ${random.pick(ENDPOINTS)}`,
+    () => `was ${random.pick(DOMAINS)}`,
   ];
   return `domain ${random.pick(DOMAINS)}${block(random, body)}`;
 }
 
 const licence = (random: Random): string =>
-  `licence ${random.pick(LICENCES)} "L" { price ${random.below(9)}.5 EUR/month; quota ${10 + random.below(90)} GB }`;
+  `licence ${random.pick(LICENCES)} "L" { price ${random.below(9)}.5 EUR/month; quota ${10 + random.below(90)} GB${random.chance(0.4) ? `; seats ${random.below(300)}` : ''}${random.chance(0.4) ? '; sku X' : ''} }`;
 
 function policy(random: Random): string {
   const body = [
     () => `alias-scope ${random.pick(['domain', 'plan', 'any'])}`,
-    () => `lot-size ${random.below(50)}..${50 + random.below(100)} mailboxes`,
+    () => 'cutover needs approval',
     () =>
-      `severity ${random.pick(['alias-target', 'MP701', 'mailbox-in-two-lots', 'syntax'])} ${random.pick(['off', 'hint', 'warning', 'error'])}`,
+      `licence-share ${random.pick(LICENCES)} <= 1/${2 + random.below(5)} per ${random.pick(['unit', 'plan'])}`,
+    () => `lot-size ${random.below(50)}..${50 + random.below(100)} mailboxes`,
+    () => `personal-address "${random.pick(['{given}.{family}', '{family}{given.initial}', '{name}'])}"`,
+    () => `shared-address ${random.pick(NAMES)}, "${random.pick(NAMES)}*"`,
+    () => `inactive-after ${random.below(900)} days`,
+    () =>
+      `severity ${random.pick([...RULES_NAMED, 'mailbox-in-two-lots', 'syntax'])} ${random.pick(['off', 'hint', 'warning', 'error'])}`,
   ];
   return `policy${random.chance(0.7) ? ` for unit ${random.pick(UNITS)}` : ''}${block(random, body)}`;
 }
 
 const suppression = (random: Random): string =>
-  `# migplan-ignore ${random.pick(['alias-target', 'undeclared-domain', 'MP401', 'address-conflict', 'nothing'])}${random.pick([': agreed', ''])}`;
+  `# migplan-ignore ${random.pick([...RULES_NAMED, 'nothing'])}${random.pick([': agreed', ''])}`;
 
 const some = (random: Random, parts: readonly (() => string)[]): string[] =>
   parts.filter(() => random.chance(0.35)).map((part) => part());
@@ -151,6 +235,10 @@ function block(random: Random, parts: readonly (() => string)[]): string {
 const foundations = (random: Random): string[] => [
   ...[...UNITS, ...DOMAINS, ...LICENCES, ...LOTS].map((name) => named(random, name)),
   'policy { alias-scope domain; lot-size 20..400 }',
+  plan(random),
+  timeline(random),
+  ...ENDPOINTS.map((name) => endpoint(random).replace(/^endpoint \S+/, `endpoint ${name}`)),
+  ...[template(random), template(random)],
 ];
 
 function named(random: Random, name: string): string {
@@ -171,108 +259,3 @@ export function file(random: Random, count: number): string {
     .join('');
   return `${random.chance(0.3) ? '# head\n\n' : ''}${spaced}`.replaceAll('\n', lineEnd);
 }
-
-export function inventory(random: Random): [string, DomainInventory | undefined] {
-  const domain = random.pick(DOMAINS);
-  if (random.chance(0.2)) return [domain, undefined];
-  const addresses = new Map<string, InventoryEntry>();
-  for (let i = 0; i < 30; i++) {
-    const bytes = random.below(100) * 1e9;
-    addresses.set(address(random, domain), {
-      bytes,
-      messages: random.below(1000),
-      largest: bytes,
-      folders: 3,
-    });
-  }
-  return [domain, { domain, taken: '2025-01-01', addresses }];
-}
-
-/** A change to `text`: a character, a word, some lines, a declaration, two neighbours changing places, everything. */
-export function change(random: Random, text: string): { start: number; end: number; text: string } {
-  return random.pick([
-    () => characters(random, text),
-    () => characters(random, text),
-    () => word(random, text),
-    () => word(random, text),
-    () => word(random, text),
-    () => insertion(random, text),
-    () => insertion(random, text),
-    () => lines(random, text),
-    () => swap(random, text),
-  ])();
-}
-
-const NOISE = [
-  '{',
-  '}',
-  '"',
-  '\n',
-  '\r',
-  '\r\n',
-  '#',
-  ';',
-  ',',
-  ' ',
-  '📬',
-  '\uFEFF',
-  '@',
-  '->',
-  'x',
-  '\n\n',
-  '# c\n',
-  '\nmailbox ',
-];
-
-function characters(random: Random, text: string) {
-  const start = random.below(text.length + 1);
-  const end = Math.min(text.length, start + (random.chance(0.5) ? 0 : random.below(6)));
-  return { start, end, text: random.chance(0.3) ? '' : random.pick(NOISE) };
-}
-
-/** A name, a keyword or a number in the place of another. */
-function word(random: Random, text: string) {
-  const from = random.below(text.length + 1);
-  const found = /[\w.@-]+/.exec(text.slice(from, from + 200));
-  const start = from + (found?.index ?? 0);
-  const other = random.pick([
-    () => address(random),
-    () => random.pick([...DOMAINS, ...UNITS, ...LOTS, ...LICENCES]),
-    () =>
-      random.pick([
-        'mailbox',
-        'shared',
-        'alias',
-        'lot',
-        'unit',
-        'domain',
-        'licence',
-        'policy',
-        'quota',
-        'drop',
-      ]),
-    () => String(random.below(100)),
-  ])();
-  return { start, end: Math.min(text.length, start + (found?.[0].length ?? 0)), text: other };
-}
-
-function insertion(random: Random, text: string) {
-  const start = lineStart(text, random.below(text.length + 1));
-  return { start, end: start, text: `${declaration(random)}\n` };
-}
-
-function lines(random: Random, text: string) {
-  const start = lineStart(text, random.below(text.length + 1));
-  const end = lineStart(text, Math.min(text.length, start + random.below(400)));
-  return { start, end: Math.max(start, end), text: random.chance(0.5) ? '' : `${declaration(random)}\n` };
-}
-
-function swap(random: Random, text: string) {
-  const [a, b, c] = Array.from({ length: 3 }, () => random.below(600))
-    .map((offset, _, all) => offset + Math.max(0, text.length - 1000) * ((all[0] ?? 0) / 600))
-    .map((offset) => lineStart(text, Math.floor(offset)))
-    .toSorted((x, y) => x - y) as [number, number, number];
-  return { start: a, end: c, text: text.slice(b, c) + text.slice(a, b) };
-}
-
-const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;

@@ -1,6 +1,7 @@
 /** Every rule as a product: registered, numbered once, with its page, its two languages, its examples and its fixes proved. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { formatText } from '../../grammar/print.ts';
 import { pageOf } from '../../server/language/rules/pages.ts';
 import { RULES } from '../../server/language/rules/registry.ts';
 import type { Rule } from '../../server/language/rules/rule.ts';
@@ -29,18 +30,64 @@ const PUBLISHED = [
   'MP102 duplicate-name',
   'MP103 one-plan',
   'MP104 include',
+  'MP105 cycle',
+  'MP106 unused-declaration',
   'MP201 invalid-address',
+  'MP202 address-refused-by-target',
   'MP203 undeclared-domain',
   'MP204 address-conflict',
+  'MP205 personal-address-pattern',
+  'MP206 shared-address-names',
+  'MP207 generic-mailbox-with-licence',
+  'MP208 look-alike-addresses',
+  'MP209 display-name',
   'MP301 mailbox-over-quota',
+  'MP302 mailbox-near-quota',
+  'MP303 quota-above-licence',
+  'MP304 shared-over-limit',
+  'MP305 message-too-large',
+  'MP306 folder-limits',
+  'MP307 domain-limit',
+  'MP308 lot-too-long',
   'MP401 licence-missing',
+  'MP402 licence-share-exceeded',
+  'MP403 seats-exceeded',
+  'MP404 licence-unused',
+  'MP405 licence-unknown-to-target',
   'MP501 alias-outside-domain',
   'MP502 alias-target',
+  'MP503 too-many-aliases',
+  'MP504 external-forward-refused',
+  'MP505 forward-expired',
+  'MP506 list-members',
   'MP601 access-without-licence',
+  'MP602 access-redundant',
+  'MP603 shared-without-access',
+  'MP604 split-across-lots',
+  'MP605 send-as-unsupported',
+  'MP606 too-many-members',
   'MP701 one-lot',
   'MP702 lot-capacity',
+  'MP703 lot-date-past',
+  'MP704 lot-order',
+  'MP705 lots-too-close',
+  'MP706 lot-on-day-off',
+  'MP707 timeline-order',
+  'MP708 step-due',
+  'MP709 cutover-not-approved',
+  'MP710 lot-hold',
+  'MP711 contract-ends',
   'MP801 literal-secret',
   'MP802 plain-connection',
+  'MP803 secret-not-found',
+  'MP804 source-equals-target',
+  'MP805 login-not-supported',
+  'MP806 user-passwords',
+  'MP901 unplanned-address',
+  'MP902 not-in-source',
+  'MP903 inactive-mailbox',
+  'MP904 inventory-stale',
+  'MP905 empty-mailbox',
 ];
 
 test('the registry holds every rule of the folder, and the folder every rule of the registry', () => {
@@ -92,7 +139,8 @@ describe.each(RULES.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))
     expect(rule.why.en).not.toBe(rule.why.fr);
   });
 
-  test('each of its fixes leaves a plan that parses and is free of the problem', () => proveFixes(rule));
+  test('each of its fixes leaves a plan that parses, is in canonical form and free of the problem', () =>
+    proveFixes(rule));
 
   test('its page is there', () => {
     expect(readdirSync(new URL('../../docs/rules/', import.meta.url))).toContain(
@@ -113,6 +161,7 @@ function proveFixes(rule: Rule): void {
       const places = after.map(({ code, message }) => `${code} ${message}`);
       expect(places).not.toContain(`${diagnostic.code} ${diagnostic.message}`);
       expect(after.filter(({ code }) => code === 'MP001')).toEqual([]);
+      expect([...fixed.values()].map(formatText)).toEqual([...fixed.values()]);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** `check`: the diagnostics of one plan or several. */
 import type { Severity } from '../../language/rules/rule.ts';
 import { diagnosticsOf, loadForCheck } from '../loaded-plan.ts';
-import { type Cli, EXIT } from '../services.ts';
+import { type Cli, CliError, EXIT } from '../services.ts';
 import { CHECK_FORMATS, listed, showDiagnostics, toldOf } from '../views/diagnostics.ts';
 import { examples, oneOf, type Register, wholeNumber } from './options.ts';
 
@@ -11,6 +11,7 @@ interface CheckOptions {
   readonly format: string;
   readonly maxWarnings?: string;
   readonly minSeverity: string;
+  readonly date?: string;
 }
 
 export const registerCheck: Register = (program, bind, t) => {
@@ -41,6 +42,10 @@ export const registerCheck: Register = (program, bind, t) => {
       ),
       'hint',
     )
+    .option(
+      '--date <day>',
+      t('check as if it were this day: 2025-01-20', 'vérifier comme si l’on était ce jour : 2025-01-20'),
+    )
     .addHelpText(
       'after',
       examples(
@@ -48,6 +53,7 @@ export const registerCheck: Register = (program, bind, t) => {
         'check examples/quickstart',
         'check --format sarif > migplan.sarif',
         'check --max-warnings 0',
+        'check --date 2025-01-13',
       ),
     )
     .action(bind(check));
@@ -60,9 +66,10 @@ async function check(cli: Cli, paths: string[], options: CheckOptions): Promise<
     options.maxWarnings === undefined
       ? Number.POSITIVE_INFINITY
       : wholeNumber(cli, '--max-warnings', options.maxWarnings);
+  const now = options.date === undefined ? undefined : noonOf(cli, options.date);
   let exitCode: number = EXIT.done;
   for (const path of paths) {
-    const plan = await loadForCheck(cli, path);
+    const plan = await loadForCheck(cli, path, now);
     const all = [
       ...plan.files.problems.map((problem) => toldOf(problem, cli.locale)),
       ...diagnosticsOf(plan.analysis).diagnostics.map(listed),
@@ -74,4 +81,18 @@ async function check(cli: Cli, paths: string[], options: CheckOptions): Promise<
     if (summary.error > 0 || summary.warning > maxWarnings) exitCode = EXIT.planHasErrors;
   }
   return exitCode;
+}
+
+/** Twelve o'clock, so that it is that day wherever the plan's people are, or nearly. */
+function noonOf({ t }: Cli, day: string): Date {
+  const noon = new Date(`${day}T12:00:00Z`);
+  if (/^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(noon.getTime()) && noon.toISOString().startsWith(day))
+    return noon;
+  throw new CliError(
+    EXIT.usage,
+    t(
+      `--date takes a day that exists, such as 2025-01-20, not ${day}`,
+      `--date prend un jour qui existe, comme 2025-01-20, et non ${day}`,
+    ),
+  );
 }

@@ -58,9 +58,9 @@ function reportOf(
       .map(({ name, has }) => ({
         lot: name.value,
         date: has.date?.value ?? '',
-        mailboxes: recipientsOf(analysis, name.value).map(({ address }) =>
-          standing(address.value, byAddress.get(compared(address.value)), locale),
-        ),
+        mailboxes: recipientsOf(analysis, name.value)
+          .filter(({ has }) => !has.new) // nothing of theirs is copied
+          .map(({ address }) => standing(address.value, byAddress.get(compared(address.value)), locale)),
       }))
       .sort((a, b) => (a.date < b.date ? -1 : 1)),
   };

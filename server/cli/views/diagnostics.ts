@@ -1,6 +1,6 @@
 /** Diagnostics for people, for programs and for the tools that show them in a review. */
 import type { Diagnostic } from '../../language/analysis.ts';
-import { pageOf, UNUSABLE_FILE } from '../../language/rules/pages.ts';
+import { pageOf, pageOfFile, UNUSABLE_FILE } from '../../language/rules/pages.ts';
 import type { Locale, Severity } from '../../language/rules/rule.ts';
 import type { LoadedPlan } from '../loaded-plan.ts';
 import type { Cli, FileProblem } from '../services.ts';
@@ -24,7 +24,9 @@ export const listed = (diagnostic: Diagnostic): Listed => {
     name: rule.name,
     why: rule.why,
     docs: pageOf(rule),
-    written: lineAround(block.text, at.start),
+    written: block.stamp
+      ? lineAround(block.stamp.use.block.text, block.stamp.use.span.start)
+      : lineAround(block.text, at.start),
   };
 };
 
@@ -33,7 +35,7 @@ export function toldOf({ file, line, column, says, written }: FileProblem, local
   const start = { line: line - 1, character: column - 1 };
   const end = { line: line - 1, character: Math.max(column, written.trimEnd().length) };
   return {
-    ...{ ...UNUSABLE_FILE, severity: 'error', message: says[locale], path: file },
+    ...{ ...UNUSABLE_FILE, severity: 'error', message: says[locale], path: file, docs: pageOfFile(file) },
     ...{ range: { start, end }, related: [], written },
   };
 }

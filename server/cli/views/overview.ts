@@ -165,7 +165,7 @@ function licences(cli: Cli, { licences, total }: Overview): string {
     cost(cli, each),
     title,
   ]);
-  const seats = hasSeats ? [t('Seats', 'Postes')] : [];
+  const seats = hasSeats ? [t('Seats', 'Sièges')] : [];
   const head = ['', t('Mailboxes', 'Boîtes'), ...seats, t('Price', 'Prix'), t('Cost', 'Coût'), ''];
   const shown = table(cli, t('Licences', 'Licences'), head, rows, hasSeats ? [1, 2, 3, 4] : [1, 2, 3]);
   return total.cost.length > 0

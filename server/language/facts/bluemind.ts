@@ -20,6 +20,11 @@ export const BLUEMIND: KindFacts = [
   {
     source: 'BlueMind’s API, access control of a mailbox: Read, Write, SendAs, SendOnBehalf, All',
     checked: '2026-11-22',
-    facts: { rights: ['read', 'write', 'full', 'send-as', 'send-on-behalf'], logins: ['each'] },
+    facts: { rights: ['read', 'write', 'full', 'send-as', 'send-on-behalf'] },
+  },
+  {
+    source: 'BlueMind’s API: an administrator acts through it; IMAP is opened by each user',
+    checked: '2026-11-22',
+    facts: { logins: ['each'] },
   },
 ];

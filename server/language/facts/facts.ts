@@ -38,15 +38,17 @@ export const FACTS = {
   'address-signs': text('what an address may hold before its @ besides letters and digits'),
   'account-length': count('octets of the address of a mailbox, shared mailbox or resource'),
   'account-signs': text('as `address-signs`, for the addresses of mailboxes, shared mailboxes and resources'),
-  'account-begins-with-sign': yesNo('whether such an address may begin with a sign'),
+  'account-begins-with-sign': yesNo(
+    'whether the address of a mailbox, shared mailbox or resource may begin with a sign',
+  ),
   'display-name-length': count('characters of a display name'),
   addresses: count('addresses of one mailbox or list: its own and its aliases'),
   'message-bytes': size('the largest message taken, as it is sent: base64’s third is in it'),
   folders: count('folders of a mailbox'),
   'folder-depth': count('how deep folders lie in each other'),
   'folder-messages': count('messages of a folder'),
-  'folder-name-bytes': count('octets of a folder’s name, each level for itself'),
-  'folder-path-bytes': count('octets of a folder’s whole path'),
+  'folder-name-bytes': count('*later*: octets of a folder’s name, each level for itself'),
+  'folder-path-bytes': count('*later*: octets of a folder’s whole path'),
   'shared-bytes': size('what a shared mailbox may hold without a licence'),
   'shared-members': count('people who open one shared mailbox'),
   'list-members': count('members of a list'),
@@ -54,11 +56,15 @@ export const FACTS = {
   logins: words(LOGIN_METHODS, 'how its mailboxes can be opened'),
   'external-forwarding': word(['allowed', 'refused'], 'automatic forwarding out of the organisation'),
   'licence-sku': yesNo('whether a licence must have a `sku`'),
-  'soft-delete-days': count('days for which the address of a deleted mailbox is kept'),
-  mx: text('its mail exchanger; what stands between `<` and `>` differs from one customer to the next'),
-  autodiscover: text('where the `autodiscover` name of a domain points'),
-  'spf-include': text('what the SPF record of a domain includes'),
-  'dkim-selectors': text('the names below `_domainkey` of each domain that sends, with blanks between them'),
+  'soft-delete-days': count('*later*: days for which the address of a deleted mailbox is kept'),
+  mx: text(
+    '*later*: its mail exchanger; what stands between `<` and `>` differs from one customer to the next',
+  ),
+  autodiscover: text('*later*: where the `autodiscover` name of a domain points'),
+  'spf-include': text('*later*: what the SPF record of a domain includes'),
+  'dkim-selectors': text(
+    '*later*: the names below `_domainkey` of each domain that sends, with blanks between them',
+  ),
 } as const satisfies Readonly<Record<string, Fact>>;
 
 export type FactName = keyof typeof FACTS;

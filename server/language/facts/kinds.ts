@@ -32,3 +32,13 @@ export function factsOfKind(kind: EndpointKind, own?: OwnFacts): Facts {
 /** Which shipped group a fact of a kind is from. */
 export const groupOf = (kind: EndpointKind, name: FactName) =>
   KIND_FACTS[kind].find(({ facts }) => facts[name] !== undefined);
+
+/** What the systems of a kind are called in a sentence. */
+export const SYSTEMS: Readonly<Record<EndpointKind, Readonly<Record<'en' | 'fr', string>>>> = {
+  imap: { en: 'an IMAP server', fr: 'un serveur IMAP' },
+  cyrus: { en: 'Cyrus', fr: 'Cyrus' },
+  dovecot: { en: 'Dovecot', fr: 'Dovecot' },
+  microsoft365: { en: 'Microsoft 365', fr: 'Microsoft 365' },
+  bluemind: { en: 'BlueMind', fr: 'BlueMind' },
+  archive: { en: 'an archive', fr: 'une archive' },
+};

@@ -145,7 +145,7 @@ class Names {
 
   define(namespace: Namespace, as: DefinedAs, ...names: (Located<string> | undefined)[]): this {
     for (const name of names) {
-      if (!name || (namespace === 'address' && isTemplated(name.value))) continue;
+      if (!name || (ADDRESSES.has(namespace) && isTemplated(name.value))) continue;
       this.definitions.push({ key: keyOf(namespace, name.value), as, start: name.start, end: name.end });
     }
     return this;
@@ -168,6 +168,8 @@ class Names {
     return this;
   }
 }
+
+const ADDRESSES: ReadonlySet<Namespace> = new Set(['address', 'alias-target']);
 
 function namesOf(declaration: Declaration): Names {
   const names = new Names();
@@ -221,6 +223,7 @@ const COLLECTORS: Collectors = {
       .refer('template', ...has.use)
       .refer('lot', has.lot);
     names.refer('endpoint', has.source, has.target);
+    names.define('domain-target', 'assignment', has.target);
   },
   mailbox: (mailbox, names) => recipient(mailbox, names),
   shared: (shared, names) => {
@@ -244,6 +247,7 @@ const COLLECTORS: Collectors = {
   },
   alias: ({ address, to }, names) => {
     names.define('address', 'alias', address).mention('address', to);
+    names.define('alias-target', 'assignment', to);
   },
   forward: ({ address, to }, names) => {
     names.define('address', 'forward', address).mention('address', to);

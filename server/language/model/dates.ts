@@ -15,13 +15,33 @@ export const daysBetween = (from: string, to: string): number =>
 /** Monday is 1, Sunday 7 (ISO 8601). */
 export const weekdayOf = (day: string): number => new Date(instantOf(day)).getUTCDay() || 7;
 
-export const isWeekend = (day: string): boolean => weekdayOf(day) > 5;
+/** Whether people are off on that day of the week in a country (Unicode CLDR, week data); Saturday and Sunday without one. */
+export const isWeekend = (day: string, country?: string): boolean =>
+  weekendOf(country).includes(weekdayOf(day));
+
+const SATURDAY_AND_SUNDAY: readonly number[] = [6, 7];
+const weekends = new Map<string, readonly number[]>();
+
+function weekendOf(country: string | undefined): readonly number[] {
+  if (country === undefined || !/^[A-Z]{2}$/i.test(country)) return SATURDAY_AND_SUNDAY;
+  const known = weekends.get(country);
+  if (known) return known;
+  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & {
+    getWeekInfo?: () => { readonly weekend: readonly number[] };
+  };
+  const days = locale.getWeekInfo?.().weekend ?? SATURDAY_AND_SUNDAY;
+  weekends.set(country, days);
+  return days;
+}
 
 /** A day and minutes since its midnight, where the plan's people are. */
 export interface LocalTime {
   readonly day: string;
   readonly minutes: number;
 }
+
+/** A moment as one number, for comparing and subtracting: minutes since 1970 on the clocks of one place. */
+export const minutesOf = ({ day, minutes }: LocalTime): number => instantOf(day) / 60_000 + minutes;
 
 /** What the clocks show in a time zone; in UTC where the zone is not known. */
 export function localTime(instant: number, timezone: string): LocalTime {
@@ -62,6 +82,15 @@ function isTimezone(timezone: string): boolean {
     return false;
   }
 }
+
+/** `Saturday`, `samedi`. */
+export const weekdayName = (day: string, locale: 'en' | 'fr'): string =>
+  WEEKDAYS[locale][weekdayOf(day) - 1] ?? '';
+
+const WEEKDAYS = {
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  fr: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
+} as const;
 
 /** `20 January 2025`, `20 janvier 2025`, `1er janvier 2025`. */
 export function humanDay(day: string, locale: 'en' | 'fr'): string {

@@ -24,6 +24,12 @@ export function addProperty(block: Block, { start, end }: Span, property: string
   return { place, text: block.text[last - 1] === '{' ? ` ${property} ` : `; ${property} ` };
 }
 
+/** Gives a property its value in place of the one it has; adds it where it has none. `property` is it all: `lot first`. */
+export function setProperty(block: Block, span: Span, value: Span | undefined, property: string): TextEdit {
+  if (!value) return addProperty(block, span, property);
+  return { place: { block, span: value }, text: property.slice(property.indexOf(' ') + 1) };
+}
+
 /** Takes a statement or a comment out, with its line where nothing else is on it, else with its semicolon. */
 export function removeText({ block, span: { start, end } }: Place): TextEdit {
   const { text } = block;
@@ -65,19 +71,34 @@ export function changeReferences(blocks: readonly Block[], key: Key, name: strin
     );
 }
 
-/** Takes one value out of a property's list, the whole property where it is the only one. */
+/** Takes a value, or several side by side, out of a property's list: the whole property where nothing else is in it. */
 export function removeItem({ block, span }: Place): TextEdit[] {
   const body = parseBlock(block.text).declaration?.body ?? [];
   const statement = body.find(({ start, end }) => start <= span.start && span.end <= end);
   const items = (statement?.items ?? []).flatMap((atoms) => spanOf(atoms) ?? []);
   const index = items.findIndex(({ start }) => start === span.start);
-  const [item, before, after] = [items[index], items[index - 1], items[index + 1]];
-  if (!statement || !item) return [];
+  const last = Math.max(
+    index,
+    items.findLastIndex(({ end }) => end <= span.end),
+  );
+  const [item, until] = [items[index], items[last]];
+  const [before, after] = [items[index - 1], items[last + 1]];
+  if (!statement || !item || !until) return [];
   if (!before && !after) return [removeText({ block, span: statement })];
   const removed = before
-    ? { start: before.end, end: item.end }
-    : { start: item.start, end: after?.start ?? item.end };
+    ? { start: before.end, end: until.end }
+    : { start: item.start, end: after?.start ?? until.end };
   return [{ place: { block, span: removed }, text: '' }];
+}
+
+/** Puts a property in place of one value of a property's list; without one the value is only taken out. */
+export function replaceItem(place: Place, property: string | undefined): TextEdit[] {
+  const { block, span } = place;
+  const { declaration } = parseBlock(block.text);
+  const statement = declaration?.body?.find(({ start, end }) => start <= span.start && span.end <= end);
+  if (!declaration || !statement || property === undefined) return removeItem(place);
+  if (statement.items.length === 1) return [{ place: { block, span: statement }, text: property }];
+  return [...removeItem(place), addProperty(block, declaration, property)];
 }
 
 function spanOf(atoms: readonly Atom[]): Span | undefined {

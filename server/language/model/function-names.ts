@@ -45,6 +45,15 @@ function words(list: string): ReadonlySet<string> {
 export const isOffice = (localPart: string, names: readonly string[]): boolean =>
   names.length > 0 ? isAmong(names, localPart) : OFFICES.has(foldedName(localPart));
 
+/** Whether a local part is named after a function: all of it, its first word, or a last word that is nobody's family name. */
+export function isFunction(localPart: string): boolean {
+  const local = foldedName(localPart);
+  const [first = ''] = local.split(/[._\d]/, 1);
+  const [shortest = ''] = first.split('-', 1);
+  if (FUNCTIONS.has(local) || FUNCTIONS.has(first) || FUNCTIONS.has(shortest)) return true;
+  return FUNCTIONS_AT_THE_END.has(local.slice(local.search(/[^._-]*$/)));
+}
+
 interface Names {
   readonly whole: ReadonlySet<string>;
   readonly globs: readonly RegExp[];

@@ -39,8 +39,11 @@ export class Inventories {
     this.notes.read(`forgotten:${domain}`);
     const known = this.forgotten.get(domain);
     if (known) return [...known].sort();
-    const addresses = this.domains.get(domain)?.addresses.keys() ?? [];
-    const found = new Set([...addresses].filter((address) => !this.isDefined(keyOf('address', address))));
+    const inventory = this.domains.get(domain);
+    if (!inventory) return [];
+    const found = new Set(
+      [...inventory.addresses.keys()].filter((address) => !this.isDefined(keyOf('address', address))),
+    );
     this.forgotten.set(domain, found);
     return [...found].sort();
   }

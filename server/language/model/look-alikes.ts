@@ -9,40 +9,62 @@ const SHORTEST = 8;
 export class LookAlikes {
   /** The addresses by the hash of a half, of the name's length and of the domain. */
   private readonly halves = new Map<number, string | string[]>();
-  /** How often an address is declared. */
-  private readonly counts = new Map<string, number>();
+  /** How often more than once an address is declared. */
+  private readonly more = new Map<string, number>();
+  /** What was found, both ways round. */
+  private readonly alike = new Map<string, readonly string[]>();
 
   /** Takes an address in; returns those that look like it. */
   add(address: string): readonly string[] {
-    const count = (this.counts.get(address) ?? 0) + 1;
     const at = localLength(address);
     if (at < SHORTEST) return NONE;
-    this.counts.set(address, count);
-    if (count > 1) return NONE;
-    const alike = this.of(address);
-    for (const half of halvesOf(address, at)) this.put(half, address);
+    const seed = seedOf(address, at);
+    const front = frontOf(address, at, seed);
+    if (has(this.halves.get(front), address)) {
+      this.more.set(address, (this.more.get(address) ?? 0) + 1);
+      return NONE;
+    }
+    const alike = this.search(address, at, seed);
+    this.put(front, address);
+    this.put(backOf(address, at, at, seed), address);
+    if (alike.length > 0) this.alike.set(address, alike);
+    for (const other of alike) this.alike.set(other, [...this.of(other), address].sort());
     return alike;
   }
 
   /** Takes an address out; returns those that looked like it. */
   remove(address: string): readonly string[] {
-    const count = (this.counts.get(address) ?? 0) - 1;
-    if (count > 0) this.counts.set(address, count);
-    if (count !== 0) return NONE;
-    this.counts.delete(address);
-    for (const half of halvesOf(address, localLength(address))) this.take(half, address);
-    return this.of(address);
+    const at = localLength(address);
+    if (at < SHORTEST) return NONE;
+    const more = this.more.get(address) ?? 0;
+    if (more > 1) this.more.set(address, more - 1);
+    else this.more.delete(address);
+    if (more > 0) return NONE;
+    const seed = seedOf(address, at);
+    this.take(frontOf(address, at, seed), address);
+    this.take(backOf(address, at, at, seed), address);
+    const alike = this.of(address);
+    this.alike.delete(address);
+    for (const other of alike) this.leave(other, address);
+    return alike;
   }
 
   /** The addresses that look like this one, in the order of the alphabet. */
   of(address: string): readonly string[] {
-    const at = localLength(address);
-    if (at < SHORTEST) return NONE;
+    return this.alike.size === 0 ? NONE : (this.alike.get(address) ?? NONE);
+  }
+
+  private leave(address: string, gone: string): void {
+    const left = this.of(address).filter((other) => other !== gone);
+    if (left.length > 0) this.alike.set(address, left);
+    else this.alike.delete(address);
+  }
+
+  private search(address: string, at: number, seed: number): readonly string[] {
     let found: string[] | undefined;
     for (let length = at - 1; length <= at + 1; length++) {
-      const middle = length >> 1;
-      found = this.among(hashOf(address, 0, middle, length, at), address, found);
-      found = this.among(hashOf(address, at - (length - middle), at, length, at), address, found);
+      found = this.among(frontOf(address, length, seed), address, found);
+      found = this.among(backOf(address, at, length, seed), address, found);
     }
     return found ? [...new Set(found)].sort() : NONE;
   }
@@ -68,8 +90,9 @@ export class LookAlikes {
 
   private take(half: number, address: string): void {
     const known = this.halves.get(half);
-    if (typeof known === 'string') this.halves.delete(half);
-    else if (known) {
+    if (typeof known === 'string') {
+      if (known === address) this.halves.delete(half);
+    } else if (known?.includes(address)) {
       known.splice(known.indexOf(address), 1);
       if (known.length === 0) this.halves.delete(half);
     }
@@ -78,20 +101,26 @@ export class LookAlikes {
 
 const NONE: readonly string[] = [];
 
+const has = (known: string | string[] | undefined, address: string): boolean =>
+  typeof known === 'string' ? known === address : (known?.includes(address) ?? false);
+
 const localLength = (address: string): number => address.lastIndexOf('@');
 
-function halvesOf(address: string, at: number): [number, number] {
-  const middle = at >> 1;
-  return [hashOf(address, 0, middle, at, at), hashOf(address, middle, at, at, at)];
-}
+/** A number for the domain; those of the halves go on from it (FNV-1a). */
+const seedOf = (address: string, at: number): number => hashed(address, at, address.length, 0x811c9dc5);
 
-/** A number for a stretch of the name, the length of the name it is looked for in, and the domain (FNV-1a). */
-function hashOf(address: string, start: number, end: number, length: number, at: number): number {
-  let hash = Math.imul(0x811c9dc5 ^ length ^ (start === 0 ? 0 : 0x5bd1e995), 0x01000193);
-  for (let i = Math.max(0, start); i < end; i++)
-    hash = Math.imul(hash ^ address.charCodeAt(i), 0x01000193);
-  for (let i = at; i < address.length; i++) hash = Math.imul(hash ^ address.charCodeAt(i), 0x01000193);
-  return hash >>> 2;
+/** A number for the first half of a name of this length. */
+const frontOf = (address: string, length: number, seed: number): number =>
+  hashed(address, 0, length >> 1, seed ^ length) >>> 2;
+
+/** A number for the second half of a name of this length, where the name ends at `at`. */
+const backOf = (address: string, at: number, length: number, seed: number): number =>
+  hashed(address, Math.max(0, at - length + (length >> 1)), at, seed ^ length ^ 0x5bd1e995) >>> 2;
+
+function hashed(text: string, start: number, end: number, seed: number): number {
+  let hash = Math.imul(seed, 0x01000193);
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
 }
 
 /** Whether two addresses of one domain differ by one letter, dot or hyphen that was added, left out or replaced. */

@@ -1,8 +1,19 @@
 /** A map from keys to sets of values. A lone value is kept without a set: most names have one definition. */
 export class Multimap<K, V extends object> {
   private readonly entries = new Map<K, V | Set<V>>();
+  /** What was looked up last: one name is asked for many times in a row, and a large map is slow to find it in. */
+  private lastKey: K | undefined;
+  private lastFound: V | Set<V> | undefined;
+
+  private find(key: K): V | Set<V> | undefined {
+    if (key === this.lastKey) return this.lastFound;
+    this.lastFound = this.entries.get(key);
+    this.lastKey = key;
+    return this.lastFound;
+  }
 
   add(key: K, value: V): void {
+    this.lastKey = undefined;
     const present = this.entries.get(key);
     if (present === undefined) this.entries.set(key, value);
     else if (present instanceof Set) present.add(value);
@@ -10,6 +21,7 @@ export class Multimap<K, V extends object> {
   }
 
   delete(key: K, value: V): void {
+    this.lastKey = undefined;
     const present = this.entries.get(key);
     if (present === value) this.entries.delete(key);
     if (!(present instanceof Set)) return;
@@ -19,18 +31,18 @@ export class Multimap<K, V extends object> {
   }
 
   has(key: K): boolean {
-    return this.entries.has(key);
+    return this.find(key) !== undefined;
   }
 
   /** The value of a key that has exactly one. */
   only(key: K): V | undefined {
-    const present = this.entries.get(key);
+    const present = this.find(key);
     return present instanceof Set ? undefined : present;
   }
 
   /** The values of a key, in no order that means anything. */
   get(key: K): readonly V[] {
-    const present = this.entries.get(key);
+    const present = this.find(key);
     if (present === undefined) return [];
     return present instanceof Set ? [...present] : [present];
   }

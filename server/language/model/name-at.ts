@@ -2,6 +2,7 @@
 import type { DefinedAs } from './block-facts.ts';
 import type { Key } from './names.ts';
 import type { Place, PlanDocument, Position } from './plan-document.ts';
+import { namesWrittenIn } from './written-names.ts';
 
 export interface NameAt {
   readonly key: Key;
@@ -17,13 +18,13 @@ export function nameAt(document: PlanDocument, position: Position): NameAt | und
   const at = document.blockAt(position);
   if (!at) return undefined;
   const { block, offset } = at;
-  const isHere = ({ start, end }: { start: number; end: number }) => start <= offset && offset <= end;
-  const reference = block.facts.references.find(isHere);
-  const definition = block.facts.definitions.find((found) => isHere(found) && found.as !== 'assignment');
-  // A policy's unit is both: the policy is defined by it, and it means the unit.
-  const found = reference ?? definition;
+  const found = namesWrittenIn(block).find(({ start, end }) => start <= offset && offset <= end);
   if (!found) return undefined;
-  const { key, start, end } = found;
-  const as = found === definition ? { as: definition.as } : {};
-  return { key, place: { block, span: { start, end } }, offset: offset - start, ...as };
+  const { key, as, start, end } = found;
+  return {
+    key,
+    place: { block, span: { start, end } },
+    offset: offset - start,
+    ...(as === undefined ? {} : { as }),
+  };
 }

@@ -3,6 +3,7 @@
  * block; knows no meaning and notes no reader.
  */
 import type { Declaration } from '../../../grammar/vocabulary.ts';
+import { AddressBeginnings } from './address-beginnings.ts';
 import type { Definition } from './block-facts.ts';
 import { LookAlikes } from './look-alikes.ts';
 import { Multimap } from './multimap.ts';
@@ -25,6 +26,8 @@ export interface NameChanges {
   readonly shelves: Set<string>;
   /** Kinds of declarations of which there was none or is none. */
   readonly kinds: Set<Declaration['declares']>;
+  /** Names that something refers to now and nothing did, or the other way round. */
+  readonly used: Set<Key>;
 }
 
 export const noChanges = (): NameChanges => ({
@@ -33,7 +36,25 @@ export const noChanges = (): NameChanges => ({
   going: new Set(),
   shelves: new Set(),
   kinds: new Set(),
+  used: new Set(),
 });
+
+/** Keeps nothing of what it is told. */
+class Unheard extends Set<never> {
+  override add(): this {
+    return this;
+  }
+}
+
+/** Changes that nobody waits for. */
+export const UNHEARD: NameChanges = {
+  names: new Unheard(),
+  coming: new Unheard(),
+  going: new Unheard(),
+  shelves: new Unheard(),
+  kinds: new Unheard(),
+  used: new Unheard(),
+};
 
 export class NameIndex {
   private readonly definitions = new Multimap<Key, Block>();
@@ -44,6 +65,7 @@ export class NameIndex {
   private readonly sorted = new Map<Key, readonly DefinitionPlace[]>();
   private readonly kinds = new Map<Declaration['declares'], number>();
   private readonly lookAlikes = new LookAlikes();
+  private beginnings: AddressBeginnings | undefined;
   private readonly root: string;
 
   constructor(root: string) {
@@ -59,7 +81,11 @@ export class NameIndex {
       this.definitions.add(key, block);
       if (isMailbox(definition)) tell(this.lookAlikes.add(nameOf(key)), changes);
     }
-    for (const { key } of block.facts.references) this.references.add(key, block);
+    for (const { key } of block.facts.references) {
+      if (!this.references.has(key)) changes.used.add(key);
+      this.references.add(key, block);
+    }
+    for (const { rule } of block.facts.suppressions) this.references.add(keyOf('rule', rule), block);
     this.count(block, 1, changes);
   }
 
@@ -72,7 +98,11 @@ export class NameIndex {
       if (!this.definitions.has(key)) this.unshelve(key, changes);
       if (isMailbox(definition)) tell(this.lookAlikes.remove(nameOf(key)), changes);
     }
-    for (const { key } of block.facts.references) this.references.delete(key, block);
+    for (const { key } of block.facts.references) {
+      this.references.delete(key, block);
+      if (!this.references.has(key)) changes.used.add(key);
+    }
+    for (const { rule } of block.facts.suppressions) this.references.delete(keyOf('rule', rule), block);
     this.count(block, -1, changes);
   }
 
@@ -106,6 +136,10 @@ export class NameIndex {
     return this.definitions.get(key);
   }
 
+  isUsed(key: Key): boolean {
+    return this.references.has(key);
+  }
+
   blocksReferringTo(key: Key): readonly Block[] {
     return this.references.get(key);
   }
@@ -113,6 +147,28 @@ export class NameIndex {
   /** The names that stand beside a name: of its namespace, of its domain for an address. */
   shelf(shelf: string): ReadonlySet<Key> {
     return this.shelves.get(shelf) ?? NOTHING;
+  }
+
+  /** The addresses of a domain that something defines or refers to. Looks through all references. */
+  addressesIn(domain: string): Set<Key> {
+    const found = new Set(this.shelf(shelfOf(keyOf('address', `@${domain}`))));
+    for (const key of this.references.keys()) {
+      if (key.endsWith(`@${domain}`) && isAddress(key)) found.add(key);
+    }
+    return found;
+  }
+
+  /** Defined addresses that begin so: all of them, unless they are very many. */
+  *addressesBeginning(typed: string): Generator<Key> {
+    if (typed === '') yield* this.addresses();
+    else {
+      this.beginnings ??= new AddressBeginnings(this.addresses());
+      yield* this.beginnings.beginningWith(typed);
+    }
+  }
+
+  private *addresses(): Generator<Key> {
+    for (const key of this.definitions.keys()) if (isAddress(key)) yield key;
   }
 
   hasAny(kind: Declaration['declares']): boolean {
@@ -125,6 +181,7 @@ export class NameIndex {
 
   private shelve(key: Key, { coming, going, shelves }: NameChanges): void {
     if (!going.delete(key)) coming.add(key);
+    if (isAddress(key)) this.beginnings?.add(key);
     const shelf = shelfOf(key);
     const keys = this.shelves.get(shelf);
     if (keys) keys.add(key);
@@ -136,6 +193,7 @@ export class NameIndex {
 
   private unshelve(key: Key, { coming, going, shelves }: NameChanges): void {
     if (!coming.delete(key)) going.add(key);
+    if (isAddress(key)) this.beginnings?.remove(key);
     const shelf = shelfOf(key);
     const keys = this.shelves.get(shelf);
     keys?.delete(key);
@@ -154,6 +212,8 @@ export class NameIndex {
 }
 
 const NOTHING: ReadonlySet<never> = new Set();
+
+const isAddress = (key: Key): boolean => key.startsWith('address:');
 
 const isMailbox = ({ as }: Definition): boolean => as === 'mailbox' || as === 'shared';
 

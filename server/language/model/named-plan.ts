@@ -5,11 +5,20 @@
 import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
 import type { Definition } from './block-facts.ts';
 import { includes, resolvedFrom } from './include.ts';
-import { type DefinitionPlace, type NameChanges, NameIndex, noChanges, shelfOf } from './name-index.ts';
+import {
+  type DefinitionPlace,
+  type NameChanges,
+  NameIndex,
+  noChanges,
+  shelfOf,
+  UNHEARD,
+} from './name-index.ts';
 import { compared, type Key, keyOf, type Namespace, nameOf, namespaceOf } from './names.ts';
 import type { Block } from './plan-document.ts';
 
 export interface Tracking {
+  /** Another number in each computation, 0 outside of any. */
+  readonly turn: number;
   read(key: string): void;
   touch(key: string): void;
   derive<T>(key: string, compute: () => T): T;
@@ -30,6 +39,11 @@ export class NamedPlan {
     this.names = new NameIndex(root);
   }
 
+  /** Puts blocks into a plan that nobody has read anything of yet. */
+  begin(blocks: readonly Block[]): void {
+    for (const block of blocks) this.names.add(block, UNHEARD);
+  }
+
   /** Takes blocks out and others in; returns the names whose definitions changed, or what stands beside them. */
   replace(removed: readonly Block[], added: readonly Block[]): ReadonlySet<Key> {
     const changes = noChanges();
@@ -39,11 +53,12 @@ export class NamedPlan {
     return changes.names;
   }
 
-  private tell({ coming, going, shelves, kinds }: NameChanges): void {
+  private tell({ coming, going, shelves, kinds, used }: NameChanges): void {
     for (const key of coming) this.tellOfName(key);
     for (const key of going) this.tellOfName(key);
     for (const shelf of shelves) this.tracking.touch(`shelf:${shelf}`);
     for (const kind of kinds) this.tracking.touch(`any:${kind}`);
+    for (const key of used) if (!HAS_MANY.has(namespaceOf(key))) this.tracking.touch(`used:${key}`);
   }
 
   /** A name has come into the plan, or left it. */
@@ -81,6 +96,13 @@ export class NamedPlan {
     return this.names.only(key) === block && (definitions.length === 1 || isOnce(key, definitions));
   }
 
+  /** Whether anything refers to a name of a kind of which a plan has few. */
+  isUsed(namespace: FewNamespace, name: string): boolean {
+    const key = keyOf(namespace, name);
+    this.tracking.read(`used:${key}`);
+    return this.names.isUsed(key);
+  }
+
   /** The blocks that define a name. */
   blocksDefining(key: Key): readonly Block[] {
     return this.names.blocksDefining(key);
@@ -107,12 +129,30 @@ export class NamedPlan {
   }
 
   /**
+   * One answer that many ask for, computed until something it read comes out different. Its key says all that it depends on
+   * beside the plan, and `T` is plain data.
+   */
+  derive<T>(key: string, compute: () => T): T {
+    return this.tracking.derive(key, compute);
+  }
+
+  /**
    * The names that could be meant where `name` is not declared: those of its namespace, of its domain for an address.
    * Not tracked, so never a part of a verdict.
    */
   *namesBeside(namespace: Namespace, name: string): Generator<string> {
     for (const key of this.names.shelf(shelfOf(keyOf(namespace, name)))) yield nameOf(key);
     for (const key of this.fixedNames) if (namespaceOf(key) === namespace) yield nameOf(key);
+  }
+
+  /** The addresses in a domain, those outside the plan among them that something refers to. Not tracked: for edits. */
+  addressesIn(domain: string): Iterable<Key> {
+    return this.names.addressesIn(domain);
+  }
+
+  /** Declared addresses that begin with what is typed of one. Not tracked: for completion. */
+  addressesBeginning(typed: string): Iterable<Key> {
+    return this.names.addressesBeginning(typed.normalize('NFC').toLowerCase());
   }
 
   /** Every name of a kind of which a plan has few, in the order of the alphabet. */
@@ -150,6 +190,7 @@ const HAS_MANY: ReadonlySet<Namespace> = new Set([
   'assigned-domain',
   'assigned-unit',
   'domain-target',
+  'alias-target',
 ]);
 
 type FewNamespace = 'endpoint' | 'licence' | 'unit' | 'timeline' | 'lot' | 'template' | 'policy';

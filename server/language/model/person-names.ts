@@ -6,9 +6,9 @@ import { endOfName, foldedName, hasTwoSpellings, isSeparator, nameWords, speltOu
 
 /** What is known of a mailbox's person: `given` and `family`, or else what it is called. */
 export interface Person {
-  readonly given?: string;
-  readonly family?: string;
-  readonly label?: string;
+  readonly given?: string | undefined;
+  readonly family?: string | undefined;
+  readonly label?: string | undefined;
 }
 
 type Part =

@@ -4,9 +4,10 @@
  */
 import type { Duration } from '../../../grammar/times.ts';
 import type { DeclarationOf, EndpointKind } from '../../../grammar/vocabulary.ts';
+import { loopsIn } from './loops.ts';
 import { shelfOf } from './name-index.ts';
 import { NamedPlan } from './named-plan.ts';
-import { compared, comparedDomain, domainOf, type Key, keyOf } from './names.ts';
+import { compared, comparedDomain, domainOf, keyOf } from './names.ts';
 
 /** Where the mailboxes of a domain (and, where they name one, of a unit) belong. */
 export interface Placement {
@@ -22,6 +23,8 @@ export interface Placement {
   /** What these endpoints are, where they are declared. */
   readonly sourceKind?: EndpointKind;
   readonly targetKind?: EndpointKind;
+  /** Whether a lot lists addresses of the domain one by one. */
+  readonly hasListed?: true;
 }
 
 export type Recipient = DeclarationOf<'mailbox'> | DeclarationOf<'shared'>;
@@ -30,6 +33,23 @@ export interface Addressed {
   readonly address: { readonly value: string };
   readonly has: { readonly unit?: { readonly value: string } };
 }
+type AliasScope = 'domain' | 'plan' | 'any';
+
+/** What the policies say of the mailboxes of a domain and unit. */
+interface Customs {
+  readonly naming: Naming;
+  readonly inactiveAfter?: number;
+  readonly aliasScope?: AliasScope;
+}
+
+/** An answer, and in which turn to what. */
+interface Last<Q, A> {
+  readonly turn: number;
+  readonly of: Q;
+  readonly unit: string | undefined;
+  readonly answer: A;
+}
+
 type PolicyProperties = DeclarationOf<'policy'>['has'];
 
 /** What a policy says of addresses. */
@@ -41,17 +61,26 @@ export interface Naming {
 }
 
 export class PlacedPlan extends NamedPlan {
+  /** What was asked last: most rules ask it of the one mailbox that they check. */
+  private lastPlaced: Last<string, Placement> | undefined;
+
   /** Where an address belongs; `unit` is the one that its own declaration names. */
   placementOf(address: string, unit?: string): Placement {
     const domain = domainOf(address);
-    return this.tracking.derive(`placement:${domain} ${unit ?? ''}`, () => this.place(domain, unit));
+    const last = this.lastPlaced;
+    if (last?.turn === this.tracking.turn && last.of === domain && last.unit === unit) return last.answer;
+    const answer = this.tracking.derive(`placement:${domain} ${unit ?? ''}`, () => this.place(domain, unit));
+    const { turn } = this.tracking;
+    this.lastPlaced = turn === 0 ? undefined : { turn, of: domain, unit, answer };
+    return answer;
   }
 
   /** The lots that move a mailbox: by its own `lot`, else a lot's list, else its domain's, else its unit's or the nearest parent's. */
   lotsOf({ address, has }: Recipient | DeclarationOf<'resource'>): readonly string[] {
     if (has.lot) return [has.lot.value];
-    const named = this.assignedTo('assigned-address', address.value);
-    return named.length > 0 ? named : this.placementOf(address.value, has.unit?.value).lots;
+    const { hasListed, lots } = this.placementOf(address.value, has.unit?.value);
+    const named = hasListed ? this.assignedTo('assigned-address', address.value) : [];
+    return named.length > 0 ? named : lots;
   }
 
   /** The lots that name a domain, and the one that it names itself: one, unless the plan is at fault. */
@@ -62,9 +91,7 @@ export class PlacedPlan extends NamedPlan {
 
   /** The lots whose lists hold a name. */
   assignedTo(namespace: 'assigned-address' | 'assigned-domain' | 'assigned-unit', name: string): string[] {
-    const key = keyOf(namespace, name);
-    if (namespace === 'assigned-address' && this.isShelfEmpty(key)) return [];
-    const lots = this.definitionsOf(key).flatMap(({ block: { facts } }) =>
+    const lots = this.definitionsOf(keyOf(namespace, name)).flatMap(({ block: { facts } }) =>
       facts.declaration?.declares === 'lot' ? [facts.declaration.name.value] : [],
     );
     return lots.length > 1 ? [...new Set(lots)] : lots;
@@ -85,45 +112,63 @@ export class PlacedPlan extends NamedPlan {
     return undefined;
   }
 
-  /** After how many days without a message a mailbox of a unit counts as unused. */
-  protected inactiveAfter(units: readonly string[]): number | undefined {
-    const days = this.tracking.derive(`inactive-after:${units.join('/')}`, () => {
-      const after = this.policy('inactive-after', units)?.value;
-      return after ? daysOf(after) : null;
-    });
-    return days ?? undefined;
+  /** After how many days without a message a mailbox counts as unused. */
+  protected inactiveAfter(mailbox: Addressed): number | undefined {
+    return this.customsOf(mailbox).inactiveAfter;
   }
 
   /** How far an alias may reach, by the policy of its mailbox's unit. */
   aliasScopeOf(
     declaration: Recipient | DeclarationOf<'resource'> | DeclarationOf<'list'> | DeclarationOf<'alias'>,
-  ): 'domain' | 'plan' | 'any' | undefined {
-    const unit = declaration.declares === 'alias' ? undefined : declaration.has.unit?.value;
-    return this.policy('alias-scope', this.placementOf(declaration.address.value, unit).units)?.value;
+  ): AliasScope | undefined {
+    const { address } = declaration;
+    const has = declaration.declares === 'alias' ? {} : declaration.has;
+    return this.customsOf({ address, has }).aliasScope;
   }
 
   /** How addresses are named where a mailbox is: one answer for all the mailboxes of a domain and unit. */
-  namingOf({ address, has }: Addressed): Naming {
-    const unit = has.unit?.value;
-    return this.tracking.derive(`naming:${domainOf(address.value)} ${unit ?? ''}`, () => {
-      const { units } = this.placementOf(address.value, unit);
-      const personal = this.policy('personal-address', units)?.value;
-      const shared = (this.policy('shared-address', units) ?? []).map(({ value }) => value);
-      return { ...(personal === undefined ? {} : { personal }), shared };
-    });
+  namingOf(addressed: Addressed): Naming {
+    return this.customsOf(addressed).naming;
   }
 
-  /** Whether no lot names an address of this one's domain: one answer for all its mailboxes. */
-  private isShelfEmpty(key: Key): boolean {
-    const shelf = shelfOf(key);
+  private lastCustoms: Last<string, Customs> | undefined;
+
+  private customsOf({ address, has }: Addressed): Customs {
+    const unit = has.unit?.value ?? '';
+    const domain = domainOf(address.value);
+    const last = this.lastCustoms;
+    if (last?.turn === this.tracking.turn && last.of === domain && last.unit === unit) return last.answer;
+    const answer = this.tracking.derive(`customs:${domain} ${unit}`, () =>
+      this.customs(this.placementOf(address.value, has.unit?.value)),
+    );
+    const { turn } = this.tracking;
+    this.lastCustoms = turn === 0 ? undefined : { turn, of: domain, unit, answer };
+    return answer;
+  }
+
+  private customs({ units }: Placement): Customs {
+    const personal = this.policy('personal-address', units)?.value;
+    const shared = (this.policy('shared-address', units) ?? []).map(({ value }) => value);
+    const after = this.policy('inactive-after', units)?.value;
+    const aliasScope = this.policy('alias-scope', units)?.value;
+    return {
+      naming: { ...(personal === undefined ? {} : { personal }), shared },
+      ...(after ? { inactiveAfter: daysOf(after) } : {}),
+      ...(aliasScope ? { aliasScope } : {}),
+    };
+  }
+
+  /** Whether a lot lists an address of this domain. */
+  private hasListed(domain: string): boolean {
+    const shelf = shelfOf(keyOf('assigned-address', `@${domain}`));
     this.tracking.read(`shelf:${shelf}`);
-    return this.names.shelf(shelf).size === 0;
+    return this.names.shelf(shelf).size > 0;
   }
 
   private place(domain: string, named: string | undefined): Placement {
     const declaration = this.declarationOf(keyOf('domain', domain));
     const declared = declaration?.declares === 'domain' ? declaration : undefined;
-    const units = this.unitsFrom(named ?? declared?.has.unit?.value);
+    const units = this.unitsAbove(named ?? declared?.has.unit?.value);
     const [unit] = units;
     const plan = this.declared('plan', '');
     const source = declared?.has.source ?? plan?.has.source;
@@ -139,6 +184,7 @@ export class PlacedPlan extends NamedPlan {
       ...(target ? { target: target.value } : {}),
       ...(sourceKind ? { sourceKind } : {}),
       ...(targetKind ? { targetKind } : {}),
+      ...(this.hasListed(domain) ? { hasListed: true } : {}),
     };
   }
 
@@ -162,16 +208,30 @@ export class PlacedPlan extends NamedPlan {
     return [];
   }
 
-  /** A unit and those above it; a loop of parents is followed once round. */
-  private unitsFrom(name: string | undefined): string[] {
-    const units: string[] = [];
-    for (let unit = name; unit !== undefined && !units.includes(unit); ) {
-      units.push(unit);
+  /** The circles of a plan's units by their parents, of its lots by `after`. */
+  loopsOf(namespace: 'unit' | 'lot'): readonly (readonly string[])[] {
+    return this.tracking.derive(`loops:${namespace}`, () =>
+      loopsIn(this.namesOf(namespace), (name) =>
+        namespace === 'lot'
+          ? (this.declared('lot', name)?.has.after ?? []).map(({ value }) => value)
+          : [this.declared('unit', name)?.has.parent?.value ?? []].flat(),
+      ),
+    );
+  }
+
+  /** A unit and those above it, the nearest first, `MOST_LEVELS` at most; a loop of parents is followed once round. */
+  unitsAbove(name: string | undefined): string[] {
+    const units = new Set<string>();
+    for (let unit = name; unit !== undefined && !units.has(unit) && units.size < MOST_LEVELS; ) {
+      units.add(unit);
       unit = this.declared('unit', unit)?.has.parent?.value;
     }
-    return units;
+    return [...units];
   }
 }
+
+/** No organisation has so many levels; a chain as long as a plan is not walked for each of its units. */
+const MOST_LEVELS = 24;
 
 const daysOf = ({ count, unit }: Duration): number =>
   unit === 'days' ? count : unit === 'hours' ? count / 24 : count / 1440;

@@ -53,9 +53,10 @@ export interface Place {
   readonly span: Span;
 }
 
-interface Group {
-  blocks: Block[];
-  lines: number;
+/** Some blocks that stand together. They never change: an edit puts another group in this one's place. */
+export interface Group {
+  readonly blocks: readonly Block[];
+  readonly lines: number;
   index: number;
 }
 
@@ -102,6 +103,17 @@ export class PlanDocument {
     return block && { block, offset: offsetIn(block.text, position.line - found.line, position.character) };
   }
 
+  /** The blocks from one line to another, each with its first line. */
+  *blocksOn(from: number, to: number): Generator<readonly [block: Block, line: number]> {
+    let { group, index, line } = this.locate(from);
+    for (; line <= to && group < this.groups.length; group++, index = 0) {
+      for (const block of this.groups[group]?.blocks.slice(index) ?? []) {
+        if (line <= to) yield [block, line];
+        line += block.lines;
+      }
+    }
+  }
+
   /** Where a block's first line stands in the file. */
   lineOf(block: Block): number {
     if (block.stamp) return this.lineOf(block.stamp.use.block);
@@ -114,6 +126,15 @@ export class PlanDocument {
       line += other.lines;
     }
     return line;
+  }
+
+  /** The groups of the file's blocks, each with its first line. */
+  *groupsInOrder(): Generator<readonly [group: Group, line: number]> {
+    let line = 0;
+    for (const group of this.groups) {
+      yield [group, line];
+      line += group.lines;
+    }
   }
 
   /** The first lines of several blocks, for less than one by one. */
@@ -163,10 +184,7 @@ export class PlanDocument {
     const start = offsetIn(text, range.start.line - first.line, range.start.character);
     const end = offsetIn(text, range.end.line - first.line, range.end.character);
     const edited = text.slice(0, start) + inserted + text.slice(end);
-    const { removed, added } = this.renew(old, splitBlocks(edited), (blocks) =>
-      this.replace(first, last, blocks),
-    );
-    return { removed, added };
+    return this.renew(old, splitBlocks(edited), (blocks) => this.replace(first, last, blocks));
   }
 
   /** Keeps the blocks before and after the change. Never one that moved past another: who comes first may decide a verdict. */
@@ -258,11 +276,8 @@ interface Located {
 }
 
 function groupOf(blocks: Block[], index: number): Group {
-  const group: Group = { blocks, index, lines: 0 };
-  for (const block of blocks) {
-    block.group = group;
-    group.lines += block.lines;
-  }
+  const group: Group = { blocks, index, lines: blocks.reduce((sum, { lines }) => sum + lines, 0) };
+  for (const block of blocks) block.group = group;
   return group;
 }
 

@@ -6,7 +6,8 @@
 import { type DeclarationOf, ENDPOINT_KINDS, type EndpointKind } from '../../../grammar/vocabulary.ts';
 import type { Facts } from '../facts/facts.ts';
 import { type FactOverrides, factsOfKind } from '../facts/kinds.ts';
-import { daysBetween, type LocalTime, localTime } from './dates.ts';
+import { narrowest } from '../facts/narrowest.ts';
+import { dayAfter, type LocalTime, localTime } from './dates.ts';
 import { Inventories } from './inventories.ts';
 import type { DomainInventory, InventoryEntry } from './inventory.ts';
 import type { Tracking } from './named-plan.ts';
@@ -17,7 +18,7 @@ import { type Contribution, type CountingPlace, type Totals, TotalsBook } from '
 
 export type { DefinitionPlace } from './name-index.ts';
 export type { Tracking } from './named-plan.ts';
-export type { Naming, Placement } from './placed-plan.ts';
+export type { Placement } from './placed-plan.ts';
 
 export class PlanModel extends PlacedPlan {
   readonly surroundings: Surroundings;
@@ -81,6 +82,21 @@ export class PlanModel extends PlacedPlan {
     return shipped;
   }
 
+  /** The strictest of all the plan's endpoints, fact by fact: what passes it passes every target, and is no further asked about. */
+  narrowestFacts(): Facts {
+    const last = this.lastNarrowest;
+    if (last?.turn === this.tracking.turn) return last.facts;
+    const facts = this.tracking.derive('facts', () => {
+      const kinds = this.namesOf('endpoint').flatMap(
+        (name) => this.declared('endpoint', name)?.kind.value ?? [],
+      );
+      return narrowest([...new Set(kinds)].map((kind) => this.factsOf(kind)));
+    });
+    const { turn } = this.tracking;
+    this.lastNarrowest = turn === 0 ? undefined : { turn, facts };
+    return facts;
+  }
+
   /** What is known of the system that an address is moved to; nothing where its endpoint is not declared. */
   targetFacts(of: Placement | Addressed): Facts | undefined {
     const { targetKind } = 'units' in of ? of : this.placementOf(of.address.value, of.has.unit?.value);
@@ -101,9 +117,19 @@ export class PlanModel extends PlacedPlan {
     return known ?? inOldDomains[0] ?? address.value;
   }
 
+  /** What was asked last: most rules ask it of the one mailbox that they check. */
+  private lastNarrowest: { turn: number; facts: Facts } | undefined;
+  private lastHeld: { turn: number; recipient: Recipient; held: InventoryEntry | undefined } | undefined;
+
   /** What the source was found to hold of a mailbox, under whichever address it has there. */
   heldBy(recipient: Recipient): InventoryEntry | undefined {
-    return this.inventoryOf(this.sourceAddressOf(recipient));
+    const last = this.lastHeld;
+    if (last?.turn === this.tracking.turn && last.recipient === recipient) return last.held;
+    const held =
+      this.inventoryOf(recipient.address.value) ?? this.inventoryOf(this.sourceAddressOf(recipient));
+    const { turn } = this.tracking;
+    this.lastHeld = turn === 0 ? undefined : { turn, recipient, held };
+    return held;
   }
 
   inventoryOf(address: string): InventoryEntry | undefined {
@@ -111,8 +137,15 @@ export class PlanModel extends PlacedPlan {
   }
 
   domainInventory(domain: string): DomainInventory | undefined {
-    return this.inventories.of(domain);
+    const { turn } = this.tracking;
+    const last = this.lastInventory;
+    if (last?.turn === turn && last.domain === domain) return last.inventory;
+    const inventory = this.inventories.of(domain);
+    this.lastInventory = turn === 0 ? undefined : { turn, domain, inventory };
+    return inventory;
   }
+
+  private lastInventory: { turn: number; domain: string; inventory: DomainInventory | undefined } | undefined;
 
   /**
    * The addresses that the source has in a declared domain, its sub-domains and those it was, and that the plan does not
@@ -131,12 +164,21 @@ export class PlanModel extends PlacedPlan {
   }
 
   /** Whether nothing had come to a mailbox for as long as its unit's policy says, on the day the inventory was taken. */
-  isInactive({ declares, address }: Recipient, { newest }: InventoryEntry, { units }: Placement): boolean {
-    const after = declares === 'mailbox' ? this.inactiveAfter(units) : undefined;
+  isInactive(recipient: Recipient, { newest }: InventoryEntry): boolean {
+    const after = recipient.declares === 'mailbox' ? this.inactiveAfter(recipient) : undefined;
     if (after === undefined || newest === undefined) return false;
-    const taken = this.domainInventory(domainOf(address.value))?.taken;
-    return taken !== undefined && daysBetween(newest, taken) >= after;
+    const taken = this.domainInventory(domainOf(this.sourceAddressOf(recipient)))?.taken;
+    return taken !== undefined && newest <= this.unusedSince(taken, after);
   }
+
+  /** A mailbox whose newest message is of this day or before counts as unused. One answer for all of a domain. */
+  private unusedSince(taken: string, after: number): string {
+    if (this.lastUnused.taken !== taken || this.lastUnused.after !== after)
+      this.lastUnused = { taken, after, since: dayAfter(taken, -Math.ceil(after)) };
+    return this.lastUnused.since;
+  }
+
+  private lastUnused = { taken: '', after: 0, since: '' };
 
   /** The bytes a mailbox may hold at the target: its own quota, else its licence's. */
   quotaOf({ has, licence }: Recipient): number | undefined {
@@ -168,7 +210,7 @@ export class PlanModel extends PlacedPlan {
       place: this.countingPlaceOf(mailbox, placement),
       bytes: held?.bytes ?? 0,
       messages: held?.messages ?? 0,
-      isInactive: held !== undefined && this.isInactive(mailbox, held, placement),
+      isInactive: held !== undefined && this.isInactive(mailbox, held),
     };
   }
 
@@ -189,6 +231,7 @@ export class PlanModel extends PlacedPlan {
       ...(lot === undefined ? {} : { lot }),
       ...(unit === undefined ? {} : { unit }),
       ...(licence === undefined ? {} : { licence }),
+      route: placement,
     });
     known.set(key, made);
     return made;

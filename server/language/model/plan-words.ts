@@ -1,7 +1,9 @@
 /** The plan's words in each language, with their numbers: what features that describe a thing say it with. */
 import type { Money } from '../../../grammar/shapes.ts';
 import type { Locale } from '../rules/rule.ts';
+import type { MonthlyCost } from './costs.ts';
 import { humanNumber, humanSize } from './quantities.ts';
+import type { LicenceShare } from './shares.ts';
 
 const NOUNS = {
   en: {
@@ -9,6 +11,7 @@ const NOUNS = {
     shared: ['shared mailbox', 'shared mailboxes'],
     message: ['message', 'messages'],
     folder: ['folder', 'folders'],
+    licence: ['licence', 'licences'],
     seat: ['seat', 'seats'],
     step: ['step', 'steps'],
     member: ['member', 'members'],
@@ -23,7 +26,8 @@ const NOUNS = {
     shared: ['boîte partagée', 'boîtes partagées'],
     message: ['message', 'messages'],
     folder: ['dossier', 'dossiers'],
-    seat: ['poste', 'postes'],
+    licence: ['licence', 'licences'],
+    seat: ['siège', 'sièges'],
     step: ['étape', 'étapes'],
     member: ['membre', 'membres'],
     address: ['adresse', 'adresses'],
@@ -75,6 +79,9 @@ const PHRASES = {
     year: 'year',
     usedBy: 'used by',
     opened: 'open to',
+    cost: 'cost',
+    allowed: 'allowed',
+    over: 'over',
   },
   fr: {
     plan: 'plan',
@@ -116,6 +123,9 @@ const PHRASES = {
     year: 'an',
     usedBy: 'utilisé par',
     opened: 'ouverte à',
+    cost: 'coût',
+    allowed: 'admises',
+    over: 'en trop',
   },
 } as const satisfies Record<Locale, Record<string, string>>;
 
@@ -147,6 +157,21 @@ export class PlanWords {
 
   size(bytes: number): string {
     return humanSize(bytes, this.locale);
+  }
+
+  /** `2,816.80 EUR/month`, `2 816,80 EUR/mois`. */
+  cost({ currency, hundredths }: MonthlyCost): string {
+    const whole = humanNumber(Math.floor(hundredths / 100), this.locale);
+    const point = this.locale === 'fr' ? ',' : '.';
+    return `${whole}${point}${String(hundredths % 100).padStart(2, '0')} ${currency}/${this.say('month')}`;
+  }
+
+  /** `9 E3 of 18 licences, 6 allowed, 3 over (16.44 EUR/month)`. */
+  share({ licence, count, allowed, of, surcharge }: LicenceShare): string {
+    const over = count > allowed ? `, ${count - allowed} ${this.say('over')}` : '';
+    const more = surcharge ? ` (${this.cost(surcharge)})` : '';
+    const whole = this.locale === 'fr' ? 'sur' : 'of';
+    return `${count} ${licence} ${whole} ${this.count(of, 'licence')}, ${allowed} ${this.say('allowed')}${over}${more}`;
   }
 
   /** `2.76 EUR/month`, `2,76 EUR/mois`. */

@@ -25,3 +25,26 @@ export function humanNumber(value: number, locale: Locale, decimals = 0): string
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, locale === 'fr' ? '\u202F' : ',');
   return fraction ? `${grouped}${locale === 'fr' ? ',' : '.'}${fraction}` : grouped;
 }
+
+/** `45 minutes`, `7 hours`, `2.5 days`. */
+export function humanTime(seconds: number, locale: Locale): string {
+  const minutes = seconds / 60;
+  const [value, unit] =
+    minutes < 90
+      ? ([Math.ceil(minutes), 'minute'] as const)
+      : minutes < 48 * 60
+        ? ([Number((minutes / 60).toFixed(1)), 'hour'] as const)
+        : ([Number((minutes / 60 / 24).toFixed(1)), 'day'] as const);
+  const isOne = locale === 'fr' ? value < 2 : value === 1;
+  const decimals = Number.isInteger(value) ? 0 : 1;
+  return `${humanNumber(value, locale, decimals)} ${TIMES[locale][unit]}${isOne ? '' : 's'}`;
+}
+
+const TIMES = {
+  en: { minute: 'minute', hour: 'hour', day: 'day' },
+  fr: { minute: 'minute', hour: 'heure', day: 'jour' },
+} as const;
+
+/** Two sizes that read the same are told apart by what lies between them; others need nothing more. */
+export const humanExcess = (size: number, limit: number, locale: Locale): string =>
+  humanSize(size, locale) === humanSize(limit, locale) ? ` (+ ${humanSize(size - limit, locale)})` : '';

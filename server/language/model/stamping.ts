@@ -23,10 +23,20 @@ export function stampsOf(block: Block, domain: DeclarationOf<'domain'>, model: P
       const source = { block: found.block, span: { start: content.start, end: content.end } };
       const at = { block, span: { start: use.start, end: use.end } };
       const from: Stamp = { use: at, source, template: use.value, number: number++, unfilled };
-      return { document: block.document, text, lines: 0, facts: factsOf(text), group: undefined, stamp: from };
+      return {
+        document: block.document,
+        text,
+        lines: 0,
+        facts: factsOf(text),
+        group: undefined,
+        stamp: from,
+      };
     });
   });
 }
+
+/** What a template may name of the domain it is stamped into, and of the domain's unit. */
+export const PLACEHOLDERS = ['domain.name', 'unit.name', 'unit.title', 'unit.kind', 'unit.admin'];
 
 function valuesFor({ name, has }: DeclarationOf<'domain'>, model: PlanModel): Map<string, string> {
   const values = new Map([['domain.name', name.value]]);

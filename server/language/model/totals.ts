@@ -2,7 +2,7 @@
  * Counts over the plan's mailboxes, kept as sums that one mailbox's part is added to and taken from: an edit never
  * counts the others again. Every number is an integer, so adding and taking away comes out even.
  */
-import { type Key, keyOf } from './names.ts';
+import { type Key, keyOf, namespaceOf } from './names.ts';
 
 /** Where a mailbox counts. */
 export interface Where {
@@ -13,6 +13,13 @@ export interface Where {
   /** The unit and those above it, the nearest first. */
   readonly units: readonly string[];
   readonly licence?: string;
+  readonly route: Route;
+}
+
+/** The endpoints that a mailbox is moved between, as far as they are named. */
+export interface Route {
+  readonly source?: string;
+  readonly target?: string;
 }
 
 /** What one mailbox counts for, and in what. */
@@ -33,6 +40,14 @@ export interface Totals {
   /** Mailboxes by licence, and by the unit they are directly in. */
   readonly licences: ReadonlyMap<string, number>;
   readonly units: ReadonlyMap<string, number>;
+  /** Mailboxes by domain, and what goes which way; of a lot alone. */
+  readonly domains: ReadonlyMap<string, number>;
+  readonly routes: readonly RouteTotals[];
+}
+
+export interface RouteTotals extends Route {
+  readonly mailboxes: number;
+  readonly bytes: number;
 }
 
 interface Tally {
@@ -48,6 +63,13 @@ interface Sums {
   inactive: number;
   readonly licences: Map<string, Tally>;
   readonly units: Map<string, Tally>;
+  readonly domains: Map<string, Tally>;
+  readonly routes: Map<string, RouteSums>;
+}
+
+interface RouteSums extends Route {
+  mailboxes: number;
+  bytes: number;
 }
 
 /** Every sum that the mailboxes of one place count in: looked up once for all of them. */
@@ -55,6 +77,7 @@ export interface CountingPlace {
   readonly kind: 'mailbox' | 'shared';
   readonly sums: readonly Sums[];
   readonly tallies: readonly Tally[];
+  readonly route: RouteSums | undefined;
 }
 
 export class TotalsBook {
@@ -62,7 +85,7 @@ export class TotalsBook {
 
   /** The totals of a lot, domain, unit, licence, or of the plan; `unit-alone` leaves out the units below it. */
   of(key: Key): Totals {
-    const { mailboxes, shared, bytes, messages, inactive, licences, units } =
+    const { mailboxes, shared, bytes, messages, inactive, licences, units, domains, routes } =
       this.sums.get(key) ?? nothing(key);
     return {
       mailboxes,
@@ -72,6 +95,8 @@ export class TotalsBook {
       inactive,
       licences: counted(licences),
       units: counted(units),
+      domains: counted(domains),
+      routes: used(routes),
     };
   }
 
@@ -82,15 +107,14 @@ export class TotalsBook {
       if (where.licence !== undefined) tallies.push(tallyOf(licences, where.licence));
       if (where.unit !== undefined) tallies.push(tallyOf(units, where.unit));
     }
-    return { kind: where.kind, sums, tallies };
+    const lot = sums.find(({ key }) => namespaceOf(key) === 'lot');
+    if (lot) tallies.push(tallyOf(lot.domains, where.domain));
+    const route = lot && routeOf(lot.routes, where.route);
+    return { kind: where.kind, sums, tallies, route };
   }
 
   /** Takes one part out and puts another in; tells the keys whose totals changed. */
-  replace(
-    before: Contribution | undefined,
-    after: Contribution | undefined,
-    tell: (key: Key) => void,
-  ): void {
+  replace(before: Contribution | undefined, after: Contribution | undefined, tell: (key: Key) => void): void {
     if (before && after && isSame(before, after)) return;
     if (before) add(before, -1);
     if (after) add(after, 1);
@@ -114,13 +138,13 @@ function add({ place, bytes, messages, isInactive }: Contribution, sign: 1 | -1)
     if (isInactive) sums.inactive += sign;
   }
   for (const tally of place.tallies) tally.count += sign;
+  if (!place.route) return;
+  place.route.mailboxes += sign;
+  place.route.bytes += sign * bytes;
 }
 
 const isSame = (a: Contribution, b: Contribution): boolean =>
-  a.place === b.place &&
-  a.bytes === b.bytes &&
-  a.messages === b.messages &&
-  a.isInactive === b.isInactive;
+  a.place === b.place && a.bytes === b.bytes && a.messages === b.messages && a.isInactive === b.isInactive;
 
 function keysOf({ lot, domain, unit, units, licence }: Where): Key[] {
   const keys = [keyOf('plan', ''), keyOf('domain', domain), ...units.map((name) => keyOf('unit', name))];
@@ -139,6 +163,8 @@ const nothing = (key: Key): Sums => ({
   inactive: 0,
   licences: new Map(),
   units: new Map(),
+  domains: new Map(),
+  routes: new Map(),
 });
 
 function tallyOf(tallies: Map<string, Tally>, name: string): Tally {
@@ -152,3 +178,18 @@ function counted(tallies: ReadonlyMap<string, Tally>): Map<string, number> {
   for (const [name, { count }] of tallies) if (count > 0) counts.set(name, count);
   return counts;
 }
+
+function routeOf(routes: Map<string, RouteSums>, { source, target }: Route): RouteSums {
+  const key = `${source ?? ''} ${target ?? ''}`;
+  const ends = { ...(source === undefined ? {} : { source }), ...(target === undefined ? {} : { target }) };
+  const known = routes.get(key) ?? { ...ends, mailboxes: 0, bytes: 0 };
+  routes.set(key, known);
+  return known;
+}
+
+/** In the order of their names, so that it does not matter which mailbox came first. */
+const used = (routes: ReadonlyMap<string, RouteSums>): RouteTotals[] =>
+  [...routes.keys()].sort().flatMap((key) => {
+    const route = routes.get(key);
+    return route && route.mailboxes > 0 ? [{ ...route }] : [];
+  });

@@ -34,6 +34,14 @@ export class Tracker<R extends Reader> {
   private readonly derived = new Map<string, Derived<unknown>>();
   private readonly outdated = new Set<Derived<unknown>>();
   private readonly onOutdated: (reader: R) => void;
+  /**
+   * A number for the computation that is going on, another whenever a further one begins or ends; 0 outside of any. What was
+   * answered once in a turn has been noted, and comes out the same until the turn is over.
+   */
+  turn = 0;
+  /** Whether anything was ever read: until then nobody needs to be told of a change. */
+  wasRead = false;
+  private turns = 0;
   private reader: Reader | undefined;
   private reads: Reads<Reader> = this.root;
 
@@ -43,6 +51,7 @@ export class Tracker<R extends Reader> {
 
   /** Notes that whoever is computed now depends on `key`. */
   read(key: string): void {
+    this.wasRead = true;
     if (this.reader && !this.reader.isToldOf(key)) this.reads = this.reads.and(key);
   }
 
@@ -51,11 +60,13 @@ export class Tracker<R extends Reader> {
     const { reader: outer, reads } = this;
     this.reader = reader;
     this.reads = this.root;
+    this.turn = ++this.turns;
     try {
       return compute();
     } finally {
       const now = this.reads;
       this.reader = outer;
+      this.turn = outer ? ++this.turns : 0;
       this.reads = reads;
       if (now !== reader.reads) {
         reader.reads?.leave(reader);

@@ -1,4 +1,4 @@
-import { keyOf } from '../model/names.ts';
+import { compared, keyOf } from '../model/names.ts';
 import { addressRole } from '../model/words.ts';
 import { defineRule, plan } from './rule.ts';
 
@@ -15,7 +15,8 @@ export const accessWithoutLicence = defineRule({
   bad: plan`
     licence E1 { quota 50 GB }
     domain a.example
-    shared desk@a.example "Desk"
+    mailbox anna@a.example E1 "Anna"
+    shared desk@a.example "Desk" { access anna@a.example full }
     shared contact@a.example "Contact" { access ⟦desk@a.example⟧ full }`,
   good: plan`
     licence E1 { quota 50 GB }
@@ -26,6 +27,7 @@ export const accessWithoutLicence = defineRule({
     return has.access.flatMap(({ value: { who } }) => {
       const [first] = who ? model.definitionsOf(keyOf('address', who.value)) : [];
       if (!who || !first) return []; // an unknown name is told by its own rule
+      if (compared(who.value) === compared(address.value)) return []; // so is access to itself
       const declaration = first.block.facts.declaration;
       const isPersonal = first.definition.as === 'mailbox' && declaration?.declares === 'mailbox';
       if (isPersonal && (declaration.licence || !model.hasAny('licence'))) return [];

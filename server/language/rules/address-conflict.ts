@@ -15,11 +15,11 @@ export const addressConflict = defineRule({
   bad: plan`
     domain a.example
     mailbox anna@a.example "Anna"
-    shared  jean@a.example "Jean" { alias ⟦Anna@A.example⟧ }`,
+    mailbox jean@a.example "Jean" { alias ⟦Anna@A.example⟧ }`,
   good: plan`
     domain a.example
     mailbox anna@a.example "Anna"
-    shared  jean@a.example "Jean" { alias j@a.example }`,
+    mailbox jean@a.example "Jean" { alias j@a.example }`,
   check(definition, { model, block }) {
     if (namespaceOf(definition.key) !== 'address') return undefined;
     if (model.isSole(definition, block)) return undefined;

@@ -1,4 +1,5 @@
 import type { DefinedAs } from '../model/block-facts.ts';
+import { mailLoop } from '../model/mail-loops.ts';
 import { domainOf, keyOf } from '../model/names.ts';
 import { addressRole } from '../model/words.ts';
 import { defineRule, plan } from './rule.ts';
@@ -28,6 +29,7 @@ export const aliasTarget = defineRule({
     const [first] = model.definitionsOf(keyOf('address', to.value));
     const as = first?.definition.as;
     if (as !== undefined && RECIPIENTS.has(as)) return undefined;
+    if (as === 'alias' && mailLoop(address.value, model)) return undefined; // told as a circle
     const isElsewhere = domainOf(to.value) !== domainOf(address.value);
     if (as === undefined && isElsewhere && model.aliasScopeOf(alias) === 'domain') return undefined; // told by that rule
     const owner = as === 'alias' || as === 'was' ? ownerOf(first?.block.facts.declaration) : undefined;

@@ -1,7 +1,7 @@
 import type { Located } from '../../../grammar/tree.ts';
-import { SMTP } from '../facts/smtp.ts';
-import { comparedDomain, isTemplated, localPartOf, namespaceOf } from '../model/names.ts';
-import { defineRule, type Locale, plan } from './rule.ts';
+import { type AddressFault, addressFault, FAULTS } from '../model/address-fault.ts';
+import { isTemplated, namespaceOf } from '../model/names.ts';
+import { defineRule, plan } from './rule.ts';
 
 /** What no mail system takes for an address (RFC 5321): too long, dots where none may be, characters it cannot hold. */
 export const invalidAddress = defineRule({
@@ -24,7 +24,7 @@ export const invalidAddress = defineRule({
       return isTemplated(subject.address.value) ? inTemplateOnly(subject.address) : undefined;
     if (namespaceOf(subject.key) !== 'address') return undefined;
     const address = block.text.slice(subject.start, subject.end);
-    const found = faultOf(address);
+    const found = addressFault(address);
     return found && { at: { start: subject.start, end: subject.end }, data: { address, ...found } };
   },
   message: {
@@ -33,122 +33,9 @@ export const invalidAddress = defineRule({
   },
 });
 
-type Fault =
-  | 'local-part-missing'
-  | 'local-part-length'
-  | 'local-part-dots'
-  | 'characters'
-  | 'domain-missing'
-  | 'domain-length'
-  | 'domain-dots'
-  | 'label'
-  | 'label-length'
-  | 'length';
-
-interface FaultFound {
-  readonly fault: Fault;
-  readonly count: number;
-}
-
 const inTemplateOnly = (address: Located<string>) => ({
   at: address,
-  data: { address: address.value, fault: 'domain-missing' as Fault, count: 0 },
+  data: { address: address.value, fault: 'domain-missing' as AddressFault, count: 0 },
 });
 
-function faultOf(address: string): FaultFound | undefined {
-  const local = localPartOf(address);
-  const domain = comparedDomain(address.slice(local.length + 1));
-  return faultOfLocalPart(local) ?? knownFaultOf(domain) ?? over('length', octets(local) + 1 + domain.length);
-}
-
-/** The domains judged last: thousands of addresses share a few. */
-const judged = new Map<string, FaultFound | undefined>();
-const MOST_JUDGED = 1000;
-
-function knownFaultOf(domain: string): FaultFound | undefined {
-  if (judged.has(domain)) return judged.get(domain);
-  if (judged.size >= MOST_JUDGED) judged.clear();
-  const fault = faultOfDomain(domain);
-  judged.set(domain, fault);
-  return fault;
-}
-
-function faultOfLocalPart(local: string): FaultFound | undefined {
-  if (local === '') return { fault: 'local-part-missing', count: 0 };
-  if (/^\.|\.$|\.\./.test(local)) return { fault: 'local-part-dots', count: 0 };
-  if (UNFIT.test(local)) return { fault: 'characters', count: 0 };
-  return over('local-part-length', octets(local));
-}
-
-function faultOfDomain(domain: string): FaultFound | undefined {
-  if (domain === '') return { fault: 'domain-missing', count: 0 };
-  if (/^\.|\.$|\.\./.test(domain)) return { fault: 'domain-dots', count: 0 };
-  const labels = domain.split('.');
-  if (!labels.every((label) => /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(label)))
-    return { fault: 'label', count: 0 };
-  const longest = Math.max(...labels.map((label) => label.length));
-  return over('label-length', longest) ?? over('domain-length', domain.length);
-}
-
-const LIMITS = {
-  'local-part-length': SMTP.localPartOctets,
-  'label-length': SMTP.labelOctets,
-  'domain-length': SMTP.domainOctets,
-  length: SMTP.addressOctets,
-} as const;
-
-const over = (fault: keyof typeof LIMITS, count: number): FaultFound | undefined =>
-  count > LIMITS[fault] ? { fault, count } : undefined;
-
-/** Outside RFC 5321's atext; letters beyond ASCII are legal since RFC 6531, invisible characters and blanks are not. */
-const UNFIT = /[^A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-\u{80}-\u{10FFFF}]|\p{C}|\p{Z}/u;
-
-const encoder = new TextEncoder();
-
-const octets = (text: string): number =>
-  /[^\0-\x7f]/.test(text) ? encoder.encode(text).length : text.length;
-
 const shown = (address: string): string => (address.length > 80 ? `${address.slice(0, 77)}…` : address);
-
-const FAULTS: Readonly<Record<Fault, Readonly<Record<Locale, (count: number) => string>>>> = {
-  'local-part-missing': {
-    en: () => 'nothing stands before its @',
-    fr: () => 'il n’y a rien avant son @',
-  },
-  'local-part-length': {
-    en: (count) => `${count} octets stand before its @, at most ${SMTP.localPartOctets} may; shorten it`,
-    fr: (count) => `${count} octets avant son @, pour ${SMTP.localPartOctets} au plus ; raccourcissez-la`,
-  },
-  'local-part-dots': {
-    en: () => 'before its @ a dot stands at an end or beside another; remove it',
-    fr: () => 'avant son @ un point est au bord ou à côté d’un autre ; retirez-le',
-  },
-  characters: {
-    en: () => 'it holds a character that addresses cannot hold, perhaps an invisible one; type it again',
-    fr: () => 'elle contient un caractère impossible dans une adresse, peut-être invisible ; retapez-la',
-  },
-  'domain-missing': {
-    en: () => 'it has no domain, which only a template may leave out; write it after the @',
-    fr: () => 'elle n’a pas de domaine, ce que seul un modèle peut omettre ; écrivez-le après le @',
-  },
-  'domain-length': {
-    en: (count) => `its domain is ${count} octets long, at most ${SMTP.domainOctets} may be`,
-    fr: (count) => `son domaine fait ${count} octets, pour ${SMTP.domainOctets} au plus`,
-  },
-  'domain-dots': {
-    en: () => 'in its domain a dot stands at an end or beside another; remove it',
-    fr: () => 'dans son domaine un point est au bord ou à côté d’un autre ; retirez-le',
-  },
-  label: {
-    en: () => 'its domain may hold letters, digits and inner hyphens only',
-    fr: () => 'son domaine ne peut contenir que des lettres, des chiffres et des traits d’union intérieurs',
-  },
-  'label-length': {
-    en: (count) => `a part of its domain is ${count} octets long, at most ${SMTP.labelOctets} may be`,
-    fr: (count) => `une partie de son domaine fait ${count} octets, pour ${SMTP.labelOctets} au plus`,
-  },
-  length: {
-    en: (count) => `it is ${count} octets long, at most ${SMTP.addressOctets} may be`,
-    fr: (count) => `elle fait ${count} octets, pour ${SMTP.addressOctets} au plus`,
-  },
-};

@@ -15,12 +15,12 @@ export const literalSecret = defineRule({
   },
   bad: plan`
     endpoint old imap {
-      host  imap.a.example port 993 tls
+      host imap.a.example port 993 tls
       login master "migration" ⟦secret "correct horse"⟧
     }`,
   good: plan`
     endpoint old imap {
-      host  imap.a.example port 993 tls
+      host imap.a.example port 993 tls
       login master "migration" secret env OLD_PASSWORD
     }`,
   check(declaration) {

@@ -21,7 +21,7 @@ export const lotCapacity = defineRule({
     domain a.example
     lot first { date 2025-01-20; domain a.example; capacity 2..3 mailboxes }
     mailbox anna@a.example "Anna"
-    shared contact@a.example "Contact"`,
+    shared contact@a.example "Contact" { access anna@a.example full }`,
   check(lot, { model }) {
     const allowed = allowedFor(lot, model);
     if (!allowed) return undefined;

@@ -1,6 +1,6 @@
 import { addProperty } from '../model/edits.ts';
-import { humanSize } from '../model/quantities.ts';
-import { defineRule, type Locale, plan } from './rule.ts';
+import { humanExcess, humanSize } from '../model/quantities.ts';
+import { defineRule, plan } from './rule.ts';
 
 /** The source's inventory holds more than the target's quota allows: the copy would stop part-way. */
 export const mailboxOverQuota = defineRule({
@@ -33,9 +33,9 @@ export const mailboxOverQuota = defineRule({
   },
   message: {
     en: ({ held, quota, licence }) =>
-      `${humanSize(held, 'en')} in the source, ${licence ? `licence ${licence} holds` : 'the quota is'} ${humanSize(quota, 'en')}${excess(held, quota, 'en')}`,
+      `${humanSize(held, 'en')} in the source, ${licence ? `licence ${licence} holds` : 'the quota is'} ${humanSize(quota, 'en')}${humanExcess(held, quota, 'en')}`,
     fr: ({ held, quota, licence }) =>
-      `${humanSize(held, 'fr')} à la source, ${licence ? `la licence ${licence} en accepte` : 'le quota est de'} ${humanSize(quota, 'fr')}${excess(held, quota, 'fr')}`,
+      `${humanSize(held, 'fr')} à la source, ${licence ? `la licence ${licence} en accepte` : 'le quota est de'} ${humanSize(quota, 'fr')}${humanExcess(held, quota, 'fr')}`,
   },
   fixes: [
     {
@@ -61,10 +61,6 @@ export const mailboxOverQuota = defineRule({
     },
   ],
 });
-
-/** Two sizes that read the same are told apart by what lies between them. */
-const excess = (held: number, quota: number, locale: Locale): string =>
-  humanSize(held, locale) === humanSize(quota, locale) ? ` (+ ${humanSize(held - quota, locale)})` : '';
 
 /** The first of January of the last two whole years: a round day that people can agree on. */
 const twoYearsBefore = (newest = ''): string => `${Number(newest.slice(0, 4)) - 2}-01-01`;

@@ -14,5 +14,8 @@ export const UNUSABLE_FILE = {
     en: 'What a file beside the plan says counts whole or not at all: half of it would be a surprise.',
     fr: 'Ce que dit un fichier à côté du plan compte en entier ou pas du tout : une moitié surprendrait.',
   },
-  docs: 'docs/facts.md',
 } as const;
+
+/** The page that says what a file beside a plan holds. */
+export const pageOfFile = (file: string): string =>
+  file.startsWith('inventory/') ? 'docs/language.md' : 'docs/facts.md';

@@ -13,16 +13,16 @@ export const plainConnection = defineRule({
   },
   bad: plan`
     endpoint old imap {
-      host  imap.a.example port 143 ⟦plain⟧
+      host imap.a.example port 143 ⟦plain⟧
       login master "migration" secret env OLD_PASSWORD
     }`,
   good: plan`
     endpoint old imap {
-      host  imap.a.example port 143 starttls
+      host imap.a.example port 143 starttls
       login master "migration" secret env OLD_PASSWORD
     }
     endpoint here imap {
-      host  localhost port 10143 plain
+      host localhost port 10143 plain
       login master "migration" secret env HERE_PASSWORD
     }`,
   check({ has: { host, url } }) {

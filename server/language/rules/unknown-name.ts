@@ -1,15 +1,17 @@
 import { addDeclaration } from '../model/edits.ts';
 import { type Namespace, nameOf, namespaceOf } from '../model/names.ts';
 import { nearest } from '../model/nearest.ts';
+import type { Stamp } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
-import { defineRule, type FixEdit, plan } from './rule.ts';
+import { PLACEHOLDERS } from '../model/stamping.ts';
+import { defineRule, type FixEdit, type Found, plan } from './rule.ts';
 
 /** A reference to a name that nothing in the plan declares. */
 export const unknownName = defineRule({
   code: 'MP101',
   name: 'unknown-name',
   severity: 'error',
-  on: 'reference',
+  on: ['reference', 'stamp'],
   why: {
     en: 'A name that nothing declares is a slip of the pen or a declaration that was lost. What depends on it would be planned without it.',
     fr: 'Un nom que rien ne déclare est une faute de frappe ou une déclaration perdue. Ce qui en dépend serait planifié sans lui.',
@@ -22,17 +24,21 @@ export const unknownName = defineRule({
     licence E1 { quota 50 GB }
     domain a.example
     mailbox anna@a.example E1 "Anna"`,
-  check({ key, soft, start, end }, { model, block }) {
+  check(subject, { model, block }): Found<Unknown> | Found<Unknown>[] | undefined {
+    if ('unfilled' in subject) return unfilled(subject);
+    const { key, soft, start, end } = subject;
     if (soft || model.isDefined(key)) return undefined;
     const written = block.text.slice(start, end);
     return { at: { start, end }, data: { namespace: namespaceOf(key), name: nameOf(key), written } };
   },
   message: {
     en: ({ namespace, name, written }, model) => {
+      if (namespace === 'placeholder') return PLACEHOLDER_SAYS.en(written);
       const near = nearestName(namespace, name, model);
       return `no ${NOUNS[namespace]?.en ?? namespace} is called ${written}${near ? `: did you mean ${near}?` : '; declare it or correct the name'}`;
     },
     fr: ({ namespace, name, written }, model) => {
+      if (namespace === 'placeholder') return PLACEHOLDER_SAYS.fr(written);
       const near = nearestName(namespace, name, model);
       return `aucun${NOUNS[namespace]?.fr ?? ` ${namespace}`} ne s’appelle ${written}${near ? ` : vouliez-vous dire ${near} ?` : ' ; déclarez ce nom ou corrigez-le'}`;
     },
@@ -44,6 +50,7 @@ export const unknownName = defineRule({
         fr: ({ written }) => `Remplacer ${written} par le nom le plus proche`,
       },
       edits({ namespace, name }, place, model) {
+        if (namespace === 'placeholder') return undefined;
         const near = nearestName(namespace, name, model);
         return near === undefined ? undefined : [{ place, text: near }];
       },
@@ -54,12 +61,40 @@ export const unknownName = defineRule({
         fr: ({ written }) => `Déclarer ${written}`,
       },
       edits({ namespace, written }, { block }): FixEdit[] | undefined {
-        const keyword = DECLARED_ALONE[namespace];
+        const keyword = namespace === 'placeholder' ? undefined : DECLARED_ALONE[namespace];
         return keyword === undefined ? undefined : [addDeclaration(block, `${keyword} ${written}`)];
       },
     },
   ],
 });
+
+interface Unknown {
+  readonly namespace: Namespace | 'placeholder';
+  readonly name: string;
+  /** As it stands in the text. */
+  readonly written: string;
+}
+
+/** What a template leaves open and the domain that uses it has nothing for: told where the domain uses it. */
+const unfilled = ({ unfilled, source }: Stamp): Found<Unknown>[] =>
+  unfilled.map((name) => ({
+    at: { start: 0, end: 0 },
+    data: { namespace: 'placeholder', name, written: `{${name}}` },
+    related: [{ place: source, what: { en: 'it stands here', fr: 'il est écrit ici' } }],
+  }));
+
+const PLACEHOLDER_SAYS = {
+  en: (written: string): string =>
+    isPlaceholder(written)
+      ? `this domain has nothing for ${written} of the template: give it a unit that does`
+      : `${written} of the template stands for nothing; it may say ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
+  fr: (written: string): string =>
+    isPlaceholder(written)
+      ? `ce domaine n’a rien pour ${written} du modèle : donnez-lui une unité qui l’a`
+      : `${written} du modèle ne désigne rien ; il peut dire ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
+};
+
+const isPlaceholder = (written: string): boolean => PLACEHOLDERS.includes(written.slice(1, -1));
 
 /** French with its article's ending: "aucun" + "e licence". */
 const NOUNS: Readonly<Partial<Record<Namespace, { en: string; fr: string }>>> = {

@@ -39,9 +39,11 @@ licence E1 { quota 50 GB }
 domain a.example
 # migplan-ignore licence-missing: travaille sur papier
 mailbox jean@a.example "Jean"
-shared contact@a.example "Contact" { access jean@a.example read; access contact@a.example read }
+shared contact@a.example "Contact" { access jean@a.example read; access desk@a.example read }
 #                                           ^^^^^^^^^^^^^^ error MP601: jean@a.example n’a pas de licence et ne pourrait pas ouvrir contact@a.example ; donnez-lui en une ou retirez l’accès
-#                                                                       ^^^^^^^^^^^^^^^^^ error MP601: contact@a.example est une boîte partagée ; l’accès à contact@a.example revient à des boîtes personnelles : nommez les personnes
+#                                                                       ^^^^^^^^^^^^^^ error MP601: desk@a.example est une boîte partagée ; l’accès à contact@a.example revient à des boîtes personnelles : nommez les personnes
+shared desk@a.example "Accueil" { access anna@a.example full }
+mailbox anna@a.example E1 "Anna"
 `,
     { locale: 'fr' },
   );

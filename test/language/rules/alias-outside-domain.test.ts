@@ -9,11 +9,11 @@ domain a.example
 domain b.example
 mailbox anna@a.example "Anna" { alias anna@b.example, a@A.example }
 #                                     ^^^^^^^^^^^^^^ error MP501: an alias stays in its mailbox's domain (a.example), this one is in b.example; drop it or make it a forward
-shared contact@a.example "Contact" { alias contact@b.example }
+shared contact@a.example "Contact" { alias contact@b.example; access anna@a.example full }
 #                                          ^^^^^^^^^^^^^^^^^ error MP501: an alias stays in its mailbox's domain (a.example), this one is in b.example; drop it or make it a forward
 resource room@a.example room "Room" { alias room@b.example }
 #                                           ^^^^^^^^^^^^^^ error MP501: an alias stays in its mailbox's domain (a.example), this one is in b.example; drop it or make it a forward
-list all@a.example "All" { alias all@b.example }
+list all@a.example "All" { alias all@b.example; member anna@a.example }
 #                                ^^^^^^^^^^^^^ error MP501: an alias stays in its mailbox's domain (a.example), this one is in b.example; drop it or make it a forward
 alias x@b.example -> anna@a.example
 #                    ^^^^^^^^^^^^^^ error MP501: an alias stays in its mailbox's domain (a.example), this one is in b.example; drop it or make it a forward

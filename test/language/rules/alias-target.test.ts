@@ -21,7 +21,7 @@ alias e@a.example -> nobody@a.example
 alias f@a.example -> someone@elsewhere.example
 #                    ^^^^^^^^^^^^^^^^^^^^^^^^^ error MP502: nothing in this plan is called someone@elsewhere.example; an alias leads to a mailbox, a list or a resource: correct it, or make it a forward
 alias g@a.example -> g@a.example
-#                    ^^^^^^^^^^^ error MP502: g@a.example is an alias; an alias leads to a mailbox, a list or a resource, choose one
+#     ^^^^^^^^^^^ error MP105: g@a.example leads to itself; an alias leads to a mailbox
 alias h@a.example -> ANNA@A.EXAMPLE
 `);
 });

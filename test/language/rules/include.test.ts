@@ -14,11 +14,11 @@ plan "P" {
 #         ^^^^^^^^^^^^^^^^^^ warning MP104: no file matches ../south.migplan; correct the pattern or add the file
 }
 //- /north/units.migplan
-unit nord "Nord"
+domain nord.example
 //- /north/federations/meuse.migplan
-unit meuse "Meuse"
+domain meuse.example
 //- /north/deep/a/a/b.migplan
-unit deep "Deep"
+domain deep.example
 `);
 });
 
@@ -28,7 +28,7 @@ test('a pattern that fits its own file means the others; its own name is a circl
 plan "P" { include "*.migplan", "./plan.migplan" }
 #                               ^^^^^^^^^^^^^^^^ error MP104: ./plan.migplan leads back to the file it stands in; remove this include
 //- /a.migplan
-unit nord "Nord"
+domain nord.example
 `);
 });
 

@@ -25,7 +25,7 @@ forward x@old.example -> jean@a.example.
 test('64 octets before the @, 63 a label, 255 the domain, counted in UTF-8 and in the ASCII form', () => {
   checkDiagnostics(`
 domain a.example
-mailbox aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@a.example "64"
+mailbox bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@a.example "64"
 mailbox aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@a.example "65"
 #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error MP201: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@a.example is no address: 65 octets stand before its @, at most 64 may; shorten it
 mailbox ééééééééééééééééééééééééééééééééé@a.example "66"

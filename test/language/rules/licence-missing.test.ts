@@ -9,7 +9,7 @@ domain a.example
 mailbox anna@a.example "Anna"
 #       ^^^^^^^^^^^^^^ error MP401: anna@a.example has no licence; write one after its address, or make the mailbox shared
 mailbox jean@a.example E1 "Jean"
-shared contact@a.example "Contact"
+shared contact@a.example "Contact" { access jean@a.example full }
 `);
 });
 

@@ -32,7 +32,7 @@ test('named secrets are what is wanted', () => {
   checkDiagnostics(`
 endpoint a imap { host imap.a.example; login master "m" secret env A_PASSWORD }
 endpoint b imap { host imap.a.example; login admin "m" secret file "secrets/b" }
-endpoint c imap { host imap.a.example; login each secret keychain "c" }
+endpoint c imap { host imap.a.example; login admin "m" secret keychain "c" }
 endpoint d bluemind { url "https://bm.a.example"; secret prompt }
 `);
 });
@@ -42,8 +42,8 @@ test('in French', () => {
     `
 endpoint blue bluemind { url "https://bm.a.example"; secret "hunter2" }
 #                                                           ^^^^^^^^^ error MP801: un secret est écrit ici ; écrivez plutôt env BLUE_SECRET, et changez-le là où il sert : qui lit le plan l’a vu
-endpoint old imap { host imap.a.example; login each secret env S; password hunter2 }
-#                                                                          ^^^^^^^ error MP801: un secret est écrit ici ; retirez-le, et changez-le là où il sert : qui lit le plan l’a vu
+endpoint old imap { host imap.a.example; login admin "m" secret env S; password hunter2 }
+#                                                                               ^^^^^^^ error MP801: un secret est écrit ici ; retirez-le, et changez-le là où il sert : qui lit le plan l’a vu
 `,
     { locale: 'fr' },
   );

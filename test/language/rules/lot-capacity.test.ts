@@ -15,7 +15,7 @@ domain b.example { unit north }
 domain c.example { unit south }
 mailbox anna@a.example "Anna"
 mailbox jean@a.example "Jean"
-shared contact@a.example "Contact"
+shared contact@a.example "Contact" { access anna@a.example full }
 mailbox lea@b.example "Léa"
 mailbox omar@c.example "Omar"
 `);

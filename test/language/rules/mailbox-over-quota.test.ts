@@ -5,17 +5,19 @@ import { checkDiagnostics } from '../../support/check.ts';
 test('the licence’s quota, an own quota, a shared mailbox; equal is enough room', () => {
   checkDiagnostics(`
 licence E1 { quota 50 GB }
+licence E2 { quota 100 GB }
 licence free
 domain a.example
 mailbox anna@a.example E1 "Anna"
-mailbox jean@a.example E1 "Jean" { quota 80 GB }
+#                      ^^ warning MP302: 50 GB in the source are 100 % of the 50 GB that licence E1 holds; make room, or take a larger one
+mailbox jean@a.example E2 "Jean" { quota 80 GB }
 mailbox lea@a.example E1 "Léa" { quota 10 GB }
 #                                      ^^^^^ error MP301: 10 GB in the source, the quota is 10 GB (+ 1 MB)
 mailbox omar@a.example free "Omar"
 mailbox zoe@a.example E1 "Zoé" { keep since 2020-01-01 }
-shared contact@a.example E1 "Contact"
+shared contact@a.example E1 "Contact" { access anna@a.example full }
 #                        ^^ error MP301: 1.2 TB in the source, licence E1 holds 50 GB
-shared desk@a.example "Desk"
+shared desk@a.example "Desk" { access anna@a.example full }
 # inventory: anna@a.example 50 GB
 # inventory: jean@a.example 63.2 GB
 # inventory: lea@a.example 10.001 GB

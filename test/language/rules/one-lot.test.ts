@@ -23,7 +23,7 @@ mailbox omar@b.example "one, by the parent"
 mailbox zoe@c.example "two, by its unit"
 mailbox max@d.example "none"
 #       ^^^^^^^^^^^^^ error MP701: no lot moves max@d.example; put it, its domain or its unit in one
-shared desk@d.example "none"
+shared desk@d.example "none" { access max@d.example full }
 #      ^^^^^^^^^^^^^^ error MP701: no lot moves desk@d.example; put it, its domain or its unit in one
 resource room@d.example room "none"
 #        ^^^^^^^^^^^^^^ error MP701: no lot moves room@d.example; put it, its domain or its unit in one

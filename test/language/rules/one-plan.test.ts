@@ -20,7 +20,7 @@ test('a plan declared in an included file too', () => {
 //- /plan.migplan
 plan "P" { include "units.migplan" }
 //- /units.migplan
-unit nord "Nord"
+domain nord.example
 plan "Q" { locale fr }
 #^^^ error MP103: a plan is declared once; remove this one or keep it apart from the files of the other
 `);

@@ -35,7 +35,7 @@ test('commas, separators, unreadable signs and braces', () => {
 domain a.example { limit 60 mailboxes unit x
 #                ^ error MP001: this brace is never closed; add a } where the declaration ends
 #                                     ^^^^ error MP005: nothing more belongs to limit here; remove unit
-list all@a.example "All" { member anna@a.example, , jean@a.example }
+list all@a.example "All" { member anna@b.example, , jean@b.example }
 #                                                 ^ error MP001: a value is missing beside this comma; write it or remove the comma
 licence E1 { } quota 50 GB
 #              ^^^^^ error MP001: quota starts no declaration; indent what belongs to the declaration above

@@ -7,10 +7,10 @@ test('own addresses and aliases; old addresses, forwards and drops lie elsewhere
 domain a.example { subdomain town.a.example }
 mailbox anna@town.a.example "Anna" { alias a@b.example; was anna@old.example }
 #                                          ^^^^^^^^^^^ error MP203: the plan has no domain or sub-domain b.example: did you mean a.example?
-shared contact@c.example "Contact"
+shared contact@c.example "Contact" { access anna@town.a.example full }
 #      ^^^^^^^^^^^^^^^^^ error MP203: the plan has no domain or sub-domain c.example: did you mean a.example?
 resource room@A.EXAMPLE room "Room"
-list all@aa.example "All"
+list all@aa.example "All" { member jean@elsewhere.example }
 #    ^^^^^^^^^^^^^^ error MP203: the plan has no domain or sub-domain aa.example: did you mean a.example?
 alias x@d.example -> anna@town.a.example
 #     ^^^^^^^^^^^ error MP203: the plan has no domain or sub-domain d.example: did you mean a.example?

@@ -20,6 +20,7 @@ lot first { date 2025-01-20; after zero; timeline standard; domain b.example; un
 //- /a.migplan
 endpoint old archive { path "old" }
 licence E1 { quota 50 GB }
+#       ^^ hint MP106: nothing in the plan uses licence E1; use it or take it out
 unit nord "Nord" { parent france }
 #                         ^^^^^^ error MP101: no unit is called france; declare it or correct the name
 domain a.example { unit nord; use common; lot last }

@@ -26,9 +26,11 @@ endpoint old imap { host imap.a.example port 993 ssl; login master "m" secret en
 timeline t { D-1 25:00 lock; D-2 locked }
 #                ^^^^^ error MP005: D-1 takes one of send-sheets, sheets-due, freeze, stage, lock, cutover, open, delta, verify, retire, not 25:00
 #                                ^^^^^^ error MP005: D-2 takes one of send-sheets, sheets-due, freeze, stage, lock, cutover, open, delta, verify, retire, not locked
-plan "P" { timezone Mars/Olympus; locale de }
-#                   ^^^^^^^^^^^^ error MP005: timezone takes a time zone such as Europe/Paris, not Mars/Olympus
-#                                        ^^ error MP005: locale takes one of en, fr, not de
+mailbox anna@a.example E1 "Anna"
+mailbox ben@a.example E2 "Ben"
+plan "P" { source old; timezone Mars/Olympus; locale de }
+#                               ^^^^^^^^^^^^ error MP005: timezone takes a time zone such as Europe/Paris, not Mars/Olympus
+#                                                    ^^ error MP005: locale takes one of en, fr, not de
 `);
 });
 

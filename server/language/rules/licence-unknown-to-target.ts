@@ -1,0 +1,56 @@
+import { SYSTEMS } from '../facts/kinds.ts';
+import { keyOf } from '../model/names.ts';
+import type { PlanModel } from '../model/plan-model.ts';
+import { defineRule, plan } from './rule.ts';
+
+/** A licence without a `sku`, in a plan whose target is told licences by theirs. */
+export const licenceUnknownToTarget = defineRule({
+  code: 'MP405',
+  name: 'licence-unknown-to-target',
+  severity: 'warning',
+  on: 'licence',
+  why: {
+    en: 'The target knows its licences by their own names. Without it nobody, and no program, can say which one to assign.',
+    fr: 'La cible connaît ses licences sous leurs propres noms. Sans ce nom, ni personne ni programme ne sait laquelle attribuer.',
+  },
+  bad: plan`
+    plan "A" { target office }
+    endpoint office microsoft365 {
+      tenant a.onmicrosoft.example
+      client 8f2c1d7e secret env GRAPH_SECRET
+    }
+    licence ⟦E1⟧ { quota 50 GB }
+    domain a.example
+    mailbox anna@a.example E1 "Anna"`,
+  good: plan`
+    plan "A" { target office }
+    endpoint office microsoft365 {
+      tenant a.onmicrosoft.example
+      client 8f2c1d7e secret env GRAPH_SECRET
+    }
+    licence E1 { quota 50 GB; sku STANDARDPACK }
+    domain a.example
+    mailbox anna@a.example E1 "Anna"`,
+  check({ name, has }, { model }) {
+    if (has.sku) return undefined;
+    const kind = targetWithSkus(model);
+    return kind && { at: name, data: { licence: name.value, kind } };
+  },
+  message: {
+    en: ({ licence, kind }) =>
+      `licence ${licence} has no sku, by which ${SYSTEMS[kind].en} knows it; add one, as sku STANDARDPACK`,
+    fr: ({ licence, kind }) =>
+      `la licence ${licence} n’a pas de sku, le nom que lui donne ${SYSTEMS[kind].fr} ; ajoutez-le, comme sku STANDARDPACK`,
+  },
+});
+
+/** The kind of the first endpoint that mail is moved to and that tells licences by their sku. */
+function targetWithSkus(model: PlanModel) {
+  const target = model.declared('plan', '')?.has.target?.value;
+  for (const name of model.namesOf('endpoint')) {
+    const kind = model.declared('endpoint', name)?.kind.value;
+    if (!kind || !model.factsOf(kind)['licence-sku']) continue;
+    if (name === target || model.isDefined(keyOf('domain-target', name))) return kind;
+  }
+  return undefined;
+}
