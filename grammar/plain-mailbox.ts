@@ -21,20 +21,24 @@ export function plainMailbox(text: string): DeclarationOf<'mailbox'> | undefined
   const addressEnd = HEAD + address.length;
   const licenceEnd = licence === undefined ? addressEnd : addressEnd + 1 + licence.length;
   const end = label === undefined ? licenceEnd : licenceEnd + 1 + label.length;
-  return {
-    declares: 'mailbox',
+  const mailbox = {
+    declares: 'mailbox' as const,
     keyword: KEYWORD,
     start: 0,
     end,
     address: { value: address, start: HEAD, end: addressEnd },
-    ...(licence === undefined
-      ? undefined
-      : { licence: { value: licence, start: addressEnd + 1, end: licenceEnd } }),
-    ...(label === undefined
-      ? undefined
-      : { label: { value: label.slice(1, -1), start: licenceEnd + 1, end } }),
+    licence: { value: licence ?? '', start: addressEnd + 1, end: licenceEnd },
+    label: { value: label?.slice(1, -1) ?? '', start: licenceEnd + 1, end },
     has: NOTHING,
-  } as DeclarationOf<'mailbox'>;
+  };
+  // In one piece, as most are: what is added to an object later costs as much memory again.
+  if (licence !== undefined && label !== undefined) return mailbox;
+  const { licence: written, label: title, ...rest } = mailbox;
+  return {
+    ...rest,
+    ...(licence === undefined ? {} : { licence: written }),
+    ...(label === undefined ? {} : { label: title }),
+  };
 }
 
 const KEYWORD = { start: 0, end: HEAD - 1 };

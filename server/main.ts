@@ -5,10 +5,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { createConnection } from 'vscode-languageserver/node';
 import manifest from '../package.json' with { type: 'json' };
+import { missingSecrets } from './documents/secrets.ts';
 import { workspaceFiles } from './documents/workspace-files.ts';
 import { pageOf } from './language/rules/pages.ts';
 import { RULES } from './language/rules/registry.ts';
 import { startServer } from './lsp/language-server.ts';
+import { ledgerPath, recordedMailboxes } from './running/recorded-mailboxes.ts';
 
 const TRANSPORTS = ['--stdio', '--node-ipc'];
 
@@ -16,9 +18,22 @@ const connection = process.argv.some((argument) => TRANSPORTS.includes(argument)
   ? createConnection()
   : createConnection(process.stdin, process.stdout);
 
+const recorded = recordedMailboxes();
+
 startServer(connection, {
   files: workspaceFiles,
   turns: { now: () => performance.now(), next: () => setImmediate() },
+  world: {
+    now: () => Date.now(),
+    everyMinute: (call) => void setInterval(call, 60_000).unref(),
+    async holidays(country, years) {
+      // Loaded when a plan names a country: its data are large.
+      const { holidaysOf } = await import('./documents/holidays.ts');
+      return holidaysOf(country, years);
+    },
+    missingSecrets: (folder, secrets) => missingSecrets(secrets, { folder, env: process.env }),
+    recorded: (folder) => recorded(ledgerPath(folder)),
+  },
   rules: RULES,
   linkOf: ({ finding }) => new URL(`../${pageOf(finding.rule)}`, import.meta.url).href,
   name: 'migplan',

@@ -3,9 +3,11 @@
  * checks again the blocks it touched and those that read a name, a total or an inventory it changed, and nothing else.
  * Never throws: a rule that does is reported and the others still run. Reads no file and no clock.
  */
-import type { Declaration, DeclarationOf, SeverityLevel } from '../../grammar/vocabulary.ts';
+import type { Declaration, DeclarationOf } from '../../grammar/vocabulary.ts';
+import { CheckQueue } from './check-queue.ts';
 import { Checking, type Finding } from './checking.ts';
 import type { FactOverrides } from './facts/kinds.ts';
+import { FileFindings } from './file-findings.ts';
 import type { DomainInventory } from './model/inventory.ts';
 import { type Block, PlanDocument, type Range, type TextChange } from './model/plan-document.ts';
 import { PlanModel } from './model/plan-model.ts';
@@ -15,6 +17,7 @@ import type { Surroundings } from './model/surroundings.ts';
 import type { Contribution } from './model/totals.ts';
 import { type Reader, Tracker } from './model/tracker.ts';
 import type { Locale, Related, Rule, Severity } from './rules/rule.ts';
+import { Severities } from './severities.ts';
 
 /** A finding as it is published; positions as in the Language Server Protocol. */
 export interface Diagnostic {
@@ -48,6 +51,15 @@ class CheckedBlock implements Reader {
   contribution: Contribution | undefined;
   state: 'queued' | 'checked' | 'gone' = 'checked';
   readonly block: Block;
+
+  get path(): string {
+    return this.block.document.path;
+  }
+
+  get counts(): boolean {
+    const declares = this.block.facts.declaration?.declares;
+    return declares === 'mailbox' || declares === 'shared';
+  }
 
   constructor(block: Block) {
     this.block = block;
@@ -83,23 +95,25 @@ class StampedDomain implements Reader {
 export class Analysis {
   readonly model: PlanModel;
   readonly root: string | undefined;
+  readonly rules: readonly Rule[];
   locale: Locale;
   private readonly documents = new Map<string, PlanDocument>();
   private readonly checked = new Map<Block, CheckedBlock>();
-  private readonly withFindings = new Map<string, Set<CheckedBlock>>();
+  private readonly found = new Map<string, FileFindings>();
   private readonly stamped = new Map<Block, StampedDomain>();
   private readonly toStamp = new Set<StampedDomain>();
-  /** Blocks to check: those that count in totals come before those that may read them. */
-  private readonly queue: { counted: CheckedBlock[]; others: CheckedBlock[] } = { counted: [], others: [] };
+  private readonly queue = new CheckQueue<CheckedBlock>();
   private readonly tracker = new Tracker<CheckedBlock | StampedDomain>((reader) => this.outdate(reader));
   private readonly checking: Checking;
   /** The paths whose findings changed since `settle` last told. */
   private changed = new Set<string>();
   private lastSeverities = '[]';
+  private hasChecked = false;
 
   constructor({ rules, locale, root }: AnalysisOptions) {
     this.locale = locale;
     this.root = root;
+    this.rules = rules;
     this.checking = new Checking(rules, root !== undefined);
     this.model = new PlanModel(this.tracker, this.checking.ruleNames(), root);
   }
@@ -129,8 +143,7 @@ export class Analysis {
 
   /** Whether nothing is left to check. */
   get isSettled(): boolean {
-    const { counted, others } = this.queue;
-    return this.tracker.isSettled && this.toStamp.size === 0 && counted.length === 0 && others.length === 0;
+    return this.tracker.isSettled && this.toStamp.size === 0 && this.queue.isEmpty;
   }
 
   /** Takes a file in, or its new text; checks nothing yet. */
@@ -150,7 +163,7 @@ export class Analysis {
     if (!document) return;
     this.replace([...document.blocks()], []);
     this.documents.delete(path);
-    this.withFindings.delete(path);
+    this.found.delete(path);
   }
 
   /** Applies an editor's changes to a file, in their order; checks nothing yet. */
@@ -172,6 +185,16 @@ export class Analysis {
   /** The plan's own facts of kinds of endpoints, in place of those before. */
   setFacts(facts: FactOverrides): void {
     this.model.setFacts(facts);
+  }
+
+  /** Whether something that was just typed, or that has a fault in itself, is still to be checked. */
+  get hasTyped(): boolean {
+    return this.queue.hasTyped;
+  }
+
+  /** The file that somebody looks at: where much is to be checked, it comes first. */
+  lookAt(path: string): void {
+    this.queue.lookAt(path);
   }
 
   setFiles(files: readonly string[]): void {
@@ -197,37 +220,24 @@ export class Analysis {
 
   /** A severity that was set anew changes what is published of every file. */
   private compareSeverities(): void {
-    const severities = JSON.stringify([...this.severities()]);
-    if (severities === this.lastSeverities) return;
-    this.lastSeverities = severities;
-    for (const [path, entries] of this.withFindings) if (entries.size > 0) this.changed.add(path);
+    const { fingerprint } = new Severities(this.model);
+    if (fingerprint === this.lastSeverities) return;
+    this.lastSeverities = fingerprint;
+    for (const [path, found] of this.found) if (!found.isEmpty) this.changed.add(path);
   }
 
   /** A file's diagnostics in the order of its lines, at most `limit` of them, and how many there are in all. */
   diagnostics(path: string, limit = MAX_PUBLISHED): { diagnostics: Diagnostic[]; total: number } {
-    const severities = this.severities();
-    const diagnostics: Diagnostic[] = [];
-    let total = 0;
-    for (const { entry, line } of this.entriesInOrder(path)) {
-      for (const finding of entry.findings) {
-        const severity = severityOf(finding, severities);
-        if (severity === 'off') continue;
-        total++;
-        if (diagnostics.length < limit) diagnostics.push(this.publish(finding, severity, line));
-      }
-    }
+    const document = this.documents.get(path);
+    const found = this.found.get(path);
+    if (!document || !found) return { diagnostics: [], total: 0 };
+    const severities = new Severities(this.model);
+    const { listed, total } = found.listed(document, severities, limit);
+    const diagnostics = listed.flatMap(({ finding, line }) => {
+      const severity = severities.of(finding);
+      return severity === 'off' ? [] : [this.publish(finding, severity, line)];
+    });
     return { diagnostics, total };
-  }
-
-  /** The blocks of a file that have findings, each with its line; stamped ones behind the domain they stand in. */
-  private entriesInOrder(path: string): { entry: CheckedBlock; line: number }[] {
-    const entries = [...(this.withFindings.get(path) ?? [])];
-    const inText = ({ block }: CheckedBlock): Block => block.stamp?.use.block ?? block;
-    const lines = this.documents.get(path)?.linesOf(entries.map(inText));
-    const numberOf = ({ block }: CheckedBlock): number => block.stamp?.number ?? -1;
-    return entries
-      .map((entry) => ({ entry, line: lines?.get(inText(entry)) ?? 0 }))
-      .sort((a, b) => a.line - b.line || numberOf(a.entry) - numberOf(b.entry));
   }
 
   private publish(finding: Finding, severity: Severity, line: number): Diagnostic {
@@ -249,26 +259,28 @@ export class Analysis {
     };
   }
 
-  /** What the plan's policies make of each rule's severity; the plan's own policy alone sets it, not a unit's. */
-  private severities(): ReadonlyMap<string, SeverityLevel> {
-    const set = this.model.policy('severity') ?? [];
-    return new Map(set.map(({ value }) => [value.rule.value, value.level.value]));
-  }
-
   private replace(removed: readonly Block[], added: readonly Block[]): void {
+    if (removed.length === 0 && !this.hasChecked && !this.tracker.wasRead) {
+      this.model.begin(added);
+      for (const block of added) this.take(block, false);
+      return;
+    }
     for (const block of removed) this.unstamp(block);
     const touched = this.model.replace(removed, added);
     for (const block of removed) this.uncheck(block);
-    for (const block of added) {
-      const entry = new CheckedBlock(block);
-      this.checked.set(block, entry);
-      this.enqueue(entry);
-      this.watchUses(block);
-    }
+    const isTyped = added.length <= MOST_TYPED;
+    for (const block of added) this.take(block, isTyped);
     for (const key of touched) {
       this.tracker.touch(key);
       for (const block of this.model.blocksDefining(key)) this.recheck(block);
     }
+  }
+
+  private take(block: Block, isTyped: boolean): void {
+    const entry = new CheckedBlock(block);
+    this.checked.set(block, entry);
+    this.enqueue(entry, isTyped || hasFaults(block));
+    this.watchUses(block);
   }
 
   private watchUses(block: Block): void {
@@ -302,7 +314,7 @@ export class Analysis {
     if (!entry) return;
     this.tracker.forget(entry);
     this.model.contribute(entry.contribution, undefined);
-    if (this.withFindings.get(block.document.path)?.delete(entry)) this.changed.add(block.document.path);
+    if (this.found.get(block.document.path)?.delete(block)) this.changed.add(block.document.path);
     entry.state = 'gone';
     this.checked.delete(block);
   }
@@ -323,22 +335,23 @@ export class Analysis {
     else this.enqueue(reader);
   }
 
-  private enqueue(entry: CheckedBlock): void {
+  private enqueue(entry: CheckedBlock, isTyped = false): void {
     if (entry.state !== 'checked') return;
     entry.state = 'queued';
-    const declares = entry.block.facts.declaration?.declares;
-    (declares === 'mailbox' || declares === 'shared' ? this.queue.counted : this.queue.others).push(entry);
+    if (isTyped) this.queue.pushTyped(entry);
+    else this.queue.push(entry);
   }
 
   private next(): CheckedBlock | undefined {
     for (;;) {
-      const entry = this.queue.counted.pop() ?? this.queue.others.pop();
+      const entry = this.queue.next();
       if (!entry || entry.state === 'queued') return entry;
     }
   }
 
   private check(entry: CheckedBlock): void {
     const { block } = entry;
+    this.hasChecked = true;
     entry.state = 'checked';
     const before = entry.contribution;
     entry.findings = this.tracker.track(entry, () => {
@@ -351,17 +364,20 @@ export class Analysis {
     this.remember(entry);
   }
 
-  private remember(entry: CheckedBlock): void {
-    const { path } = entry.block.document;
-    if (entry.findings.length === 0) {
-      this.withFindings.get(path)?.delete(entry);
-      return;
-    }
-    const known = this.withFindings.get(path) ?? new Set();
-    this.withFindings.set(path, known);
-    known.add(entry);
+  private remember({ block, findings }: CheckedBlock): void {
+    const { path } = block.document;
+    const found = this.found.get(path) ?? new FileFindings();
+    this.found.set(path, found);
+    if (findings.length > 0) found.set(block, findings);
+    else found.delete(block);
   }
 }
+
+/** What is wrong with a block's text is right whatever is checked later: it is told first. */
+const hasFaults = ({ facts }: Block): boolean => facts.syntax.length > 0 || facts.reading.length > 0;
+
+/** Somebody who types changes no more blocks than this at once; what is pasted or opened waits its turn. */
+const MOST_TYPED = 64;
 
 /** Up to here it is looked through at once whether a block defines a name; a longer list is tracked like any reader's. */
 const FEW = 16;
@@ -372,13 +388,6 @@ function* declared<K extends Declaration['declares']>(
 ): Generator<DeclarationOf<K>> {
   if (declaration?.declares === keyword) yield declaration as unknown as DeclarationOf<K>;
 }
-
-const severityOf = ({ rule, data }: Finding, set: ReadonlyMap<string, SeverityLevel>): SeverityLevel =>
-  (data.variant && set.get(data.variant)) ||
-  set.get(rule.name) ||
-  set.get(rule.code) ||
-  (data.variant && rule.variants?.[data.variant]) ||
-  rule.severity;
 
 /** The declaration in the template that a block was stamped from. */
 function stampedFrom({ stamp }: Block): Related[] {

@@ -29,6 +29,11 @@ export class Severities {
     return JSON.stringify([...this.levels].map(([unit, levels]) => [unit, ...levels]));
   }
 
+  /** Whether a rule counts the same in every unit. */
+  get areTheSameEverywhere(): boolean {
+    return this.levels.size === 0 || (this.levels.size === 1 && this.levels.has(''));
+  }
+
   of({ rule, data, block }: Finding): SeverityLevel {
     for (const unit of this.unitsOf(block.facts.declaration)) {
       const levels = this.levels.get(unit);
@@ -41,8 +46,7 @@ export class Severities {
 
   /** Whose policies count for a declaration, the nearest first; the plan's own is the last. */
   private unitsOf(declaration: Declaration | undefined): readonly string[] {
-    const isPlanAlone = this.levels.size === 0 || (this.levels.size === 1 && this.levels.has(''));
-    return isPlanAlone || !declaration ? PLAN : [...unitsFor(declaration, this.model), ...PLAN];
+    return this.areTheSameEverywhere || !declaration ? PLAN : [...unitsFor(declaration, this.model), ...PLAN];
   }
 }
 

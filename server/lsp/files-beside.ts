@@ -2,40 +2,63 @@
  * What lies beside plans and is no plan: inventories and facts. Reads them into their plan, at first and again when they
  * change, and knows which of them cannot be used. Of the disk it knows the workspace's port alone.
  */
-import type { OpenPlan } from './open-plan.ts';
-import type { FileProblem, FileRead, PlanFiles } from './ports.ts';
+import type { TextChange } from '../language/model/plan-document.ts';
+import { edited, type OpenPlan } from './open-plan.ts';
+import type { FileProblem, FileRead, PlanFiles, Turns } from './ports.ts';
 import { folderOf, pathOf, uriOf } from './uri.ts';
 
 export interface FilesBesideOptions {
   readonly files: PlanFiles;
-  /** A file cannot be used, or, without a problem, there is none any more. */
-  readonly onProblem: (uri: string, problem: FileProblem | undefined) => void;
+  readonly turns: Turns;
+  /** A file cannot be used, or, without a problem, there is none any more; `isShown` where an editor has it open. */
+  readonly onProblem: (uri: string, problem: FileProblem | undefined, isShown: boolean) => void;
   readonly onFailure: (error: unknown) => void;
 }
 
-/** How many files are read at once. */
-const AT_ONCE = 32;
+/** How many files are read between two turns. */
+const AT_ONCE = 8;
 
 export class FilesBeside {
   private readonly options: FilesBesideOptions;
   /** The files that cannot be used, by their URI, and the plan they are beside. */
   private readonly unusable = new Map<string, OpenPlan>();
+  /** What editors show of facts, by path: it counts before what lies on the disk. */
+  private readonly shown = new Map<string, string>();
 
   constructor(options: FilesBesideOptions) {
     this.options = options;
   }
 
   async readAll(plan: OpenPlan): Promise<void> {
-    const { files, onFailure } = this.options;
+    const { files, turns, onFailure } = this.options;
     try {
       await this.readFacts(plan);
       const uris = await files.inventoriesIn(uriOf(plan.folder));
       for (let i = 0; i < uris.length; i += AT_ONCE) {
         await Promise.all(uris.slice(i, i + AT_ONCE).map((uri) => this.readInventory(plan, uri)));
+        await turns.next();
       }
     } catch (error) {
       onFailure(error);
     }
+  }
+
+  /** An editor opens a file; whether it is one of these. */
+  open(path: string, text: string): boolean {
+    if (path !== pathOf(this.options.files.factsIn(uriOf(folderOf(path))))) return false;
+    this.shown.set(path, text);
+    return true;
+  }
+
+  change(path: string, changes: readonly TextChange[]): boolean {
+    const text = this.shown.get(path);
+    if (text === undefined) return false;
+    this.shown.set(path, edited(text, changes));
+    return true;
+  }
+
+  close(path: string): boolean {
+    return this.shown.delete(path);
   }
 
   /** How a plan takes in what a file says now; nothing for a file that is not beside it. */
@@ -63,7 +86,7 @@ export class FilesBeside {
 
   private async readFacts(plan: OpenPlan): Promise<void> {
     const uri = this.factsOf(plan);
-    const read = await this.options.files.readFacts(uri);
+    const read = await this.options.files.readFacts(uri, this.shown.get(pathOf(uri)));
     plan.setFacts(this.sound(plan, uri, read) ?? {});
   }
 
@@ -76,6 +99,6 @@ export class FilesBeside {
   private note(plan: OpenPlan, uri: string, problem: FileProblem | undefined): void {
     const wasUnusable = this.unusable.delete(uri);
     if (problem) this.unusable.set(uri, plan);
-    if (problem || wasUnusable) this.options.onProblem(uri, problem);
+    if (problem || wasUnusable) this.options.onProblem(uri, problem, this.shown.has(pathOf(uri)));
   }
 }

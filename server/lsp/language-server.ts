@@ -6,7 +6,10 @@ import {
   CodeActionKind,
   type Connection,
   type Diagnostic,
+  DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
   type InitializeParams,
   type InitializeResult,
   MessageType,
@@ -14,11 +17,15 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Diagnostic as Finding } from '../language/analysis.ts';
+import { firstLook } from '../language/first-look.ts';
 import type { Rule } from '../language/rules/rule.ts';
 import { type ClientFeatures, clientFeatures, foldersOf, localeOf } from './client-features.ts';
+import { registerCompletionResolve } from './completion-resolve.ts';
+import { registerDocumentDiagnostic } from './document-diagnostic.ts';
 import { listenToDocuments } from './documents.ts';
 import { HANDLERS } from './handlers/registry.ts';
-import type { PlanFiles, Turns } from './ports.ts';
+import { LEGEND } from './handlers/semantic-tokens.ts';
+import type { PlanFiles, Turns, World } from './ports.ts';
 import { Reports, unusableFile } from './reports.ts';
 import { register, type Session } from './request.ts';
 import { uriOf } from './uri.ts';
@@ -28,6 +35,7 @@ import { registerWorkspaceDiagnostic } from './workspace-diagnostic.ts';
 export interface ServerOptions {
   readonly files: PlanFiles;
   readonly turns: Turns;
+  readonly world: World;
   readonly rules: readonly Rule[];
   /** The page of a finding's rule. */
   readonly linkOf: (finding: Finding) => string;
@@ -48,7 +56,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (session) start(connection, session, folders);
   });
   register(connection, HANDLERS, () => session);
+  registerDocumentDiagnostic(connection, () => session);
   registerWorkspaceDiagnostic(connection, () => session);
+  registerCompletionResolve(connection, () => session);
   listenToDocuments(connection, () => session?.workspace);
   connection.onShutdown(() => {});
   connection.listen();
@@ -66,6 +76,7 @@ function begin(connection: Connection, params: InitializeParams, options: Server
   const reports = new Reports({
     locale,
     linkOf: options.linkOf,
+    firstLook: (text) => firstLook(text, options.rules, locale),
     uriOf: named,
     onFailure,
     send: client.pullsDiagnostics ? undefined : send,
@@ -73,6 +84,7 @@ function begin(connection: Connection, params: InitializeParams, options: Server
   const workspace = new Workspace({
     files: options.files,
     turns: options.turns,
+    world: options.world,
     rules: options.rules,
     locale,
     onChanged: (files, unasked) => {
@@ -80,12 +92,16 @@ function begin(connection: Connection, params: InitializeParams, options: Server
       if (unasked && client.refreshesDiagnostics) {
         connection.languages.diagnostics.refresh().catch(onFailure);
       }
+      // Names in a file that nobody typed in may mean something now, or nothing any more.
+      if ((unasked || files.length > 1) && client.refreshesTokens) {
+        connection.languages.semanticTokens.refresh().catch(onFailure);
+      }
     },
-    onProblem: (uri, problem) => {
+    onProblem: (uri, problem, isShown) => {
       // Sent to editors that ask for diagnostics, too: they ask for plans only.
       const diagnostics = problem ? [unusableFile(problem, locale)] : [];
       connection.sendDiagnostics({ uri, diagnostics }).catch(onFailure);
-      if (!problem) return;
+      if (!problem || isShown) return;
       const message = `${problem.path}:${problem.line}:${problem.column}: ${problem.says[locale]}`;
       connection
         .sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message })
@@ -106,6 +122,11 @@ function greeting(client: ClientFeatures, { name, version }: ServerOptions): Ini
       definitionProvider: true,
       documentSymbolProvider: true,
       documentFormattingProvider: true,
+      completionProvider: { triggerCharacters: [' ', '@', '{', '.'], resolveProvider: true },
+      referencesProvider: true,
+      documentHighlightProvider: true,
+      renameProvider: client.preparesRename ? { prepareProvider: true } : true,
+      semanticTokensProvider: { legend: LEGEND, range: true },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       ...(client.pullsDiagnostics
         ? {
@@ -130,6 +151,7 @@ function start(connection: Connection, { workspace, client, onFailure }: Session
     const watchers = WATCHED.map((globPattern) => ({ globPattern }));
     connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(onFailure);
   }
+  if (client.registersDocuments) registerFacts(connection, onFailure);
   if (client.changesFolders) {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
       workspace.changeFolders(
@@ -138,6 +160,18 @@ function start(connection: Connection, { workspace, client, onFailure }: Session
       ),
     );
   }
+}
+
+/** Facts are no plans: an editor that is asked tells of them too, and of nothing else than their text. */
+function registerFacts(connection: Connection, onFailure: (error: unknown) => void): void {
+  const documentSelector = [{ scheme: 'file', pattern: '**/facts.yaml' }];
+  const syncKind = TextDocumentSyncKind.Incremental;
+  for (const registered of [
+    connection.client.register(DidOpenTextDocumentNotification.type, { documentSelector }),
+    connection.client.register(DidChangeTextDocumentNotification.type, { documentSelector, syncKind }),
+    connection.client.register(DidCloseTextDocumentNotification.type, { documentSelector }),
+  ])
+    registered.catch(onFailure);
 }
 
 const described = (error: unknown): string =>

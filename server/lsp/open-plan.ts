@@ -6,6 +6,7 @@ import { Analysis } from '../language/analysis.ts';
 import type { FactOverrides } from '../language/facts/kinds.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
 import { PlanDocument, type TextChange } from '../language/model/plan-document.ts';
+import type { Surroundings } from '../language/model/surroundings.ts';
 import type { Locale, Rule } from '../language/rules/rule.ts';
 import type { Turns } from './ports.ts';
 import { folderOf, joined, nameOf, pathBelow } from './uri.ts';
@@ -111,12 +112,33 @@ export class OpenPlan {
     this.wake();
   }
 
+  /** Tells the analysis what has become known of the time, holidays, secrets or runs. */
+  surround(tell: (surroundings: Surroundings) => void): void {
+    tell(this.analysis.surroundings);
+    this.wake();
+  }
+
   /** Nothing is checked before this has come: what would have to be checked twice waits for it. */
   prepare(preparation: Promise<void>): void {
     this.preparing = preparation.finally(() => {
       this.preparing = undefined;
     });
     this.wake();
+  }
+
+  /** The file that somebody looks at. */
+  lookAt(path: string): void {
+    this.analysis.lookAt(this.nameOf(path));
+  }
+
+  /** Whether every file is taken in, with what lies beside the plan, and what was just typed has been checked. */
+  get isTaken(): boolean {
+    return this.entering.size === 0 && this.preparing === undefined && !this.analysis.hasTyped;
+  }
+
+  /** Whether every file is taken in and checked. */
+  get isSettled(): boolean {
+    return this.working === undefined;
   }
 
   /** Until every file is taken in and checked. */

@@ -1,6 +1,9 @@
-/** What the language server needs of the world: files to read and turns to wait for. Whoever starts it hands them in. */
+/** What the language server needs of the world: files, the time, turns to wait for. Whoever starts it hands them in. */
+import type { Secret } from '../../grammar/shapes.ts';
 import type { FactOverrides } from '../language/facts/kinds.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
+import type { RecordedMailbox } from '../language/model/recorded-runs.ts';
+import type { HolidayNames } from '../language/model/surroundings.ts';
 import type { Locale } from '../language/rules/rule.ts';
 
 /** The files of plans on some disk, named by URI. Nothing is ever written through it. */
@@ -16,7 +19,8 @@ export interface PlanFiles {
   readInventory(uri: string): Promise<FileRead<DomainInventory>>;
   /** Where the facts beside a root plan in `folder` are, or would be. */
   factsIn(folder: string): string;
-  readFacts(uri: string): Promise<FileRead<FactOverrides>>;
+  /** From the disk, or from `shown`, the text that an editor shows instead. */
+  readFacts(uri: string, shown?: string): Promise<FileRead<FactOverrides>>;
 }
 
 /** What a file beside a plan says, nothing where it is gone, or what is wrong with it. */
@@ -28,6 +32,20 @@ export interface FileProblem {
   readonly line: number;
   readonly column: number;
   readonly says: Readonly<Record<Locale, string>>;
+}
+
+/** What a plan is judged in that is in none of its files, on this machine. */
+export interface World {
+  /** The time, in milliseconds since 1970. */
+  now(): number;
+  /** Calls once a minute, for as long as the server runs. */
+  everyMinute(call: () => void): void;
+  /** A country's public holidays in some years, by day. */
+  holidays(country: string, years: readonly number[]): Promise<ReadonlyMap<string, HolidayNames>>;
+  /** Those of a plan's secrets that are not there, by `secretName`; nobody is asked. */
+  missingSecrets(folder: string, secrets: readonly Secret[]): Promise<ReadonlySet<string>>;
+  /** What runs have recorded beside the plan in a folder; the same array where nothing is new. */
+  recorded(folder: string): Promise<readonly RecordedMailbox[]>;
 }
 
 export interface Turns {

@@ -17,6 +17,8 @@ export interface ReportsOptions {
   readonly linkOf: (finding: Finding) => string;
   /** How another file is named to the editor. */
   readonly uriOf: (path: string) => string;
+  /** What a file shows by itself, whatever its plan. */
+  readonly firstLook: (text: string) => readonly Finding[];
   readonly send: ((file: WorkspaceFile, diagnostics: Diagnostic[]) => void) | undefined;
   readonly onFailure: (error: unknown) => void;
 }
@@ -60,7 +62,22 @@ export class Reports {
     return rest > 0 ? [...told, this.notShown(rest, lastLine(plan, name))] : told;
   }
 
+  /** What can be told of a file while its plan is still being checked; before that is taken in, what the file shows by itself. */
+  soFarOf(file: WorkspaceFile): Diagnostic[] {
+    const { plan, path } = file;
+    if (plan?.isTaken) return this.of(file);
+    const found = this.options.firstLook(plan?.textOf(path) ?? file.text);
+    return found.map((finding) => this.byItself(finding));
+  }
+
   diagnostic(finding: Finding, plan: OpenPlan): Diagnostic {
+    return {
+      ...this.byItself(finding),
+      ...(finding.related.length > 0 ? { relatedInformation: this.related(finding, plan) } : {}),
+    };
+  }
+
+  private byItself(finding: Finding): Diagnostic {
     return {
       code: finding.code,
       codeDescription: { href: this.options.linkOf(finding) },
@@ -69,7 +86,6 @@ export class Reports {
       message: finding.message,
       range: finding.range,
       ...(finding.rule.startsWith('unused-') ? { tags: [DiagnosticTag.Unnecessary] } : {}),
-      ...(finding.related.length > 0 ? { relatedInformation: this.related(finding, plan) } : {}),
     };
   }
 

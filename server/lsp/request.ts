@@ -6,12 +6,14 @@ import {
   type CancellationToken,
   type CodeAction,
   type CodeActionParams,
+  type CompletionList,
+  type CompletionParams,
   type Connection,
   type DefinitionLink,
   type DefinitionParams,
-  type DocumentDiagnosticParams,
-  type DocumentDiagnosticReport,
   type DocumentFormattingParams,
+  type DocumentHighlight,
+  type DocumentHighlightParams,
   type DocumentSymbol,
   type DocumentSymbolParams,
   ErrorCodes,
@@ -19,9 +21,16 @@ import {
   type HoverParams,
   type Location,
   LSPErrorCodes,
+  type PrepareRenameParams,
+  type PrepareRenameResult,
+  type ReferenceParams,
+  type RenameParams,
   ResponseError,
+  type SemanticTokens,
+  type SemanticTokensRangeParams,
   type SymbolInformation,
   type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Analysis } from '../language/analysis.ts';
 import type { ClientFeatures } from './client-features.ts';
@@ -40,7 +49,12 @@ export interface Requests {
   };
   'textDocument/formatting': { params: DocumentFormattingParams; result: TextEdit[] };
   'textDocument/codeAction': { params: CodeActionParams; result: CodeAction[] };
-  'textDocument/diagnostic': { params: DocumentDiagnosticParams; result: DocumentDiagnosticReport };
+  'textDocument/completion': { params: CompletionParams; result: CompletionList | null };
+  'textDocument/references': { params: ReferenceParams; result: Location[] };
+  'textDocument/documentHighlight': { params: DocumentHighlightParams; result: DocumentHighlight[] };
+  'textDocument/prepareRename': { params: PrepareRenameParams; result: PrepareRenameResult | null };
+  'textDocument/rename': { params: RenameParams; result: WorkspaceEdit | null };
+  'textDocument/semanticTokens/range': { params: SemanticTokensRangeParams; result: SemanticTokens };
 }
 
 /** Everything a session's handlers share. */
@@ -85,6 +99,10 @@ export function handler<M extends keyof Requests>(
   return { method, how: how as unknown as How<unknown, unknown> };
 }
 
+/** The answer that it cannot be done, in a sentence that the editor shows. */
+export const refusal = (says: string): ResponseError<void> =>
+  new ResponseError(LSPErrorCodes.RequestFailed, says);
+
 /** Lets the connection answer with `handlers`; `session` is asked for at each request, since it begins after this. */
 export function register(
   connection: Connection,
@@ -116,6 +134,7 @@ async function answer(
   try {
     return how.run({ session, file, plan, analysis: plan.analysis, name: plan.nameOf(file.path) }, params);
   } catch (error) {
+    if (error instanceof ResponseError) throw error;
     session.onFailure(error);
     throw new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error));
   }
@@ -137,12 +156,16 @@ async function ready(needs: 'read' | 'checked', uri: string, { workspace }: Sess
 }
 
 /** Waits for `work`, but no longer than the editor does. */
-export async function unlessCancelled(work: Promise<void>, token: CancellationToken): Promise<void> {
+export async function unlessCancelled<T>(work: Promise<T>, token: CancellationToken): Promise<T> {
   let stop: { dispose(): void } | undefined;
-  const cancelled = new Promise<void>((resolve) => {
-    stop = token.onCancellationRequested(() => resolve());
+  const cancelled = new Promise<never>((_, reject) => {
+    const cancel = () => reject(new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled'));
+    if (token.isCancellationRequested) cancel();
+    else stop = token.onCancellationRequested(cancel);
   });
-  await Promise.race([work, cancelled]);
-  stop?.dispose();
-  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+  try {
+    return await Promise.race([work, cancelled]);
+  } finally {
+    stop?.dispose();
+  }
 }

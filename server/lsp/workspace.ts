@@ -9,7 +9,8 @@ import type { Locale, Rule } from '../language/rules/rule.ts';
 import { FilesBeside } from './files-beside.ts';
 import { membership } from './membership.ts';
 import { edited, OpenPlan } from './open-plan.ts';
-import type { FileProblem, PlanFiles, Turns } from './ports.ts';
+import { PlanSurroundings } from './plan-surroundings.ts';
+import type { FileProblem, PlanFiles, Turns, World } from './ports.ts';
 import { folderOf, pathBelow, pathOf, uriOf } from './uri.ts';
 
 /** A plan file, its text held by its plan or, in none, by itself. */
@@ -30,20 +31,24 @@ export interface WorkspaceFile {
 export interface WorkspaceOptions {
   readonly files: PlanFiles;
   readonly turns: Turns;
+  readonly world: World;
   readonly rules: readonly Rule[];
   readonly locale: Locale;
   /** Findings of these files may have changed; `unasked` when no edit in the editor is behind it. */
   readonly onChanged: (files: readonly WorkspaceFile[], unasked: boolean) => void;
-  /** A file beside a plan cannot be used, or, without a problem, there is none any more. */
-  readonly onProblem: (uri: string, problem: FileProblem | undefined) => void;
+  /** A file beside a plan cannot be used, or, without a problem, there is none any more; `isShown` where it is open. */
+  readonly onProblem: (uri: string, problem: FileProblem | undefined, isShown: boolean) => void;
   readonly onFailure: (error: unknown) => void;
 }
 
-/** How many files are read at once. */
-const AT_ONCE = 32;
+/** How many files are read between two turns. */
+const AT_ONCE = 8;
 
 /** How many folders above a file that is in no workspace folder are searched for its plan. */
 const FOLDERS_ABOVE = 3;
+
+/** A text this long is not looked at twice: by itself first, and then with its plan. */
+const LARGE = 200_000;
 
 const PLAN_KEY = keyOf('plan', '');
 
@@ -53,7 +58,9 @@ export class Workspace {
   private readonly known = new Map<string, WorkspaceFile>();
   private readonly plans = new Map<string, OpenPlan>();
   private readonly beside: FilesBeside;
+  private readonly surroundings: PlanSurroundings;
   private tasks: Promise<void> = Promise.resolve();
+  private isReading = false;
   private isLoaded = false;
   /** Whether the disk had something to say since findings were last told. */
   private isUnasked = false;
@@ -61,6 +68,14 @@ export class Workspace {
   constructor(options: WorkspaceOptions) {
     this.options = options;
     this.beside = new FilesBeside(options);
+    const { world, onFailure } = options;
+    const onNews = () => {
+      this.isUnasked = true;
+    };
+    this.surroundings = new PlanSurroundings({ world, onFailure, onNews });
+    world.everyMinute(() => {
+      for (const plan of this.plans.values()) this.surroundings.tick(plan);
+    });
   }
 
   get files(): Iterable<WorkspaceFile> {
@@ -75,6 +90,43 @@ export class Workspace {
   async settled(): Promise<void> {
     await this.idle();
     for (const plan of this.plans.values()) await plan.settled();
+  }
+
+  /**
+   * Until nothing is waiting to be read, taken in or checked of a file's plan, or so many milliseconds have passed; whether
+   * nothing is. Longer than that only where nothing at all can be told of the file.
+   */
+  async checkedSoon(uri: string, moment: number): Promise<boolean> {
+    if (this.isChecked(uri)) return true;
+    const { turns } = this.options;
+    const until = turns.now() + moment;
+    const isSmall = this.textOf(uri).length < LARGE;
+    while (!this.isChecked(uri)) {
+      const plan = this.file(uri)?.plan;
+      plan?.lookAt(pathOf(uri));
+      if (turns.now() >= until && (isSmall || plan?.isTaken)) {
+        this.isUnasked = true; // nobody knows yet that there will be more to ask for
+        return false;
+      }
+      await turns.next();
+    }
+    return true;
+  }
+
+  /** The same, however long it takes. */
+  async checked(uri: string): Promise<true> {
+    await this.idle();
+    await this.file(uri)?.plan?.settled();
+    return true;
+  }
+
+  private isChecked(uri: string): boolean {
+    return !this.isReading && (this.file(uri)?.plan?.isSettled ?? true);
+  }
+
+  private textOf(uri: string): string {
+    const file = this.file(uri);
+    return file?.plan?.textOf(file.path) ?? file?.text ?? '';
   }
 
   /** Until what was asked of the disk has come. */
@@ -102,6 +154,10 @@ export class Workspace {
 
   open(uri: string, text: string, version: number | undefined): void {
     const path = pathOf(uri);
+    if (this.beside.open(path, text)) {
+      this.readBeside(path);
+      return;
+    }
     const known = this.known.get(path);
     const file = known ?? this.add(path, text);
     Object.assign(file, { uri, isOpen: true, version });
@@ -112,6 +168,10 @@ export class Workspace {
   }
 
   change(uri: string, changes: readonly TextChange[], version: number | undefined): void {
+    if (this.beside.change(pathOf(uri), changes)) {
+      this.readBeside(pathOf(uri));
+      return;
+    }
     const file = this.file(uri);
     if (!file?.isOpen) return;
     file.version = version;
@@ -122,6 +182,10 @@ export class Workspace {
 
   /** The editor lets a file go: what lies on the disk counts again. */
   close(uri: string): void {
+    if (this.beside.close(pathOf(uri))) {
+      this.readBeside(pathOf(uri));
+      return;
+    }
     const file = this.file(uri);
     if (!file) return;
     file.isOpen = false;
@@ -132,20 +196,26 @@ export class Workspace {
   changedOnDisk(uri: string): void {
     const path = pathOf(uri);
     if (path.endsWith('.migplan')) this.queue(() => this.readAgain(path));
-    else
-      for (const plan of this.plans.values()) {
-        const task = this.beside.taskFor(plan, path);
-        if (task) this.queue(task);
-      }
+    else this.readBeside(path);
+  }
+
+  private readBeside(path: string): void {
+    for (const plan of this.plans.values()) {
+      const task = this.beside.taskFor(plan, path);
+      if (task) this.queue(task);
+    }
   }
 
   private queue(task: () => Promise<void>): void {
-    this.tasks = this.tasks
+    this.isReading = true;
+    const tasks = this.tasks
       .then(task)
       .catch(this.options.onFailure)
       .then(() => {
         this.isUnasked = true;
+        this.isReading = this.tasks !== tasks;
       });
+    this.tasks = tasks;
   }
 
   private async readBelow(folders: readonly string[]): Promise<void> {
@@ -158,6 +228,7 @@ export class Workspace {
     const unknown = uris.filter((uri) => !this.known.has(pathOf(uri)));
     for (let i = 0; i < unknown.length; i += AT_ONCE) {
       await Promise.all(unknown.slice(i, i + AT_ONCE).map((uri) => this.readNew(uri)));
+      await this.options.turns.next();
     }
   }
 
@@ -279,6 +350,7 @@ export class Workspace {
     const onSettled = (plan: OpenPlan, changed: readonly string[]) => this.tell(plan, changed);
     const plan = new OpenPlan({ path, isPlan, rules, locale, turns, onFailure, onSettled });
     this.plans.set(path, plan);
+    this.surroundings.begin(plan);
     if (isPlan && path.startsWith('/')) plan.prepare(this.beside.readAll(plan));
     return plan;
   }
@@ -305,5 +377,6 @@ export class Workspace {
     const told = files.filter((file) => file.plan === plan);
     if (told.length > 0) this.options.onChanged(told, this.isUnasked);
     this.isUnasked = false;
+    this.surroundings.follow(plan);
   }
 }

@@ -46,6 +46,12 @@ test.each([
   ['an endpoint', 'domain b.example { source old$0 }', 'old', '/plan.migplan:6'],
   ['a timeline', 'lot next { date 2027-02-01; timeline stand$0ard }', 'standard', '/plan.migplan:9'],
   ['a template', 'domain b.example { use com$0mon }', 'common', '/plan.migplan:11'],
+  [
+    'an address in a template',
+    'template t { list l@ { member an$0na@a.example } }',
+    'anna@a.example',
+    '/plan.migplan:13',
+  ],
   ['a domain', 'lot next { date 2027-02-01; domain A.exam$0ple }', 'A.example', '/plan.migplan:12'],
   [
     'a sub-domain',

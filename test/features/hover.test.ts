@@ -12,6 +12,7 @@ endpoint new imap { host localhost; login each }
 licence E1 "Web" { price 2.76 EUR/month; quota 50 GB; seats 120 }
 unit north "The North" { kind region; parent all; admin anna@a.example }
 unit all
+policy { licence-share E3 <= 1/3 per unit surcharge }
 timeline standard { D-14 send-sheets; D open; D+60 retire }
 lot first "First ones" { date 2027-01-04; pilot; domain a.example; hold "waiting for the contract" until 2027-01-01 }
 template common { shared contact@ "Contact" }
@@ -86,6 +87,8 @@ test.each([
       '- admin `anna@a.example`',
       '- 2 mailboxes, 2 shared mailboxes',
       '- in the source: 12.3 GB, 4,500 messages',
+      '- cost: 2.76 EUR/month',
+      '- 0 E3 of 1 licence, 0 allowed',
     ],
   ],
   [
@@ -95,6 +98,7 @@ test.each([
       '- 2027-01-04, pilot',
       '- 2 mailboxes, 2 shared mailboxes',
       '- in the source: 12.3 GB, 4,500 messages',
+      '- cost: 2.76 EUR/month',
       '- on hold: waiting for the contract, until 2027-01-01',
     ],
   ],
@@ -106,6 +110,7 @@ test.each([
       '- old → new',
       '- 2 mailboxes, 2 shared mailboxes',
       '- in the source: 12.3 GB, 4,500 messages',
+      '- cost: 2.76 EUR/month',
       '- limit 60 mailboxes',
       '- inventory of 2025-01-01',
     ],

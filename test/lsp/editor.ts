@@ -18,6 +18,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { clockAt } from '../support/fixed-clock.ts';
 
 export const SERVER = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
@@ -31,6 +32,8 @@ export interface EditorOptions {
   readonly opensFolder?: boolean;
   /** Whose folder it is; a temporary one otherwise. */
   readonly folder?: string;
+  /** The instant that the server's clock stands still at. */
+  readonly now?: string;
 }
 
 /** What editors that ask for diagnostics say of themselves. */
@@ -49,6 +52,7 @@ export class Editor {
   readonly connection: ProtocolConnection;
   readonly messages: string[] = [];
   refreshes = 0;
+  recolourings = 0;
   readonly registered: string[] = [];
   greeting: InitializeResult | undefined;
   private readonly isTemporary: boolean;
@@ -61,10 +65,11 @@ export class Editor {
     this.isTemporary = options.folder === undefined;
     this.folder = options.folder ?? mkdtempSync(join(tmpdir(), 'migplan lsp é-'));
     for (const [path, text] of Object.entries(options.files ?? {})) this.write(path, text);
+    const clock = clockAt(options.now ?? '2025-01-02T08:00Z');
     this.process =
       options.transport === 'ipc'
-        ? fork(SERVER, ['--node-ipc'], { silent: true })
-        : spawn(process.execPath, [SERVER, '--stdio'], { stdio: 'pipe' });
+        ? fork(SERVER, ['--node-ipc'], { silent: true, execArgv: clock })
+        : spawn(process.execPath, [...clock, SERVER, '--stdio'], { stdio: 'pipe' });
     this.gone = new Promise((resolve) => this.process.once('exit', resolve));
     this.process.stderr?.on('data', (text) => this.messages.push(String(text)));
     this.connection = connect(this.process, options.transport ?? 'stdio');
@@ -152,11 +157,27 @@ export class Editor {
     return this.published.get(uri) ?? [];
   }
 
+  /** Waits to be told to ask again, once more than `times`. */
+  refreshed(times: number): Promise<void> {
+    return this.until(
+      () => this.refreshes > times,
+      () => 'never told to ask again',
+    );
+  }
+
   /** Waits for a message. */
   told(message: RegExp): Promise<void> {
     return this.until(
       () => this.messages.some((told) => message.test(told)),
       () => `told: ${this.messages.join('\n')}`,
+    );
+  }
+
+  /** Waits until the server has asked for colours more often than so. */
+  recoloured(than: number): Promise<void> {
+    return this.until(
+      () => this.recolourings > than,
+      () => `colours were asked for ${this.recolourings} times`,
     );
   }
 
@@ -207,6 +228,11 @@ export class Editor {
     });
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;
+      return null;
+    });
+    this.connection.onRequest('workspace/semanticTokens/refresh', () => {
+      this.recolourings++;
+      for (const resume of this.waiting) resume();
       return null;
     });
     this.connection.onRequest('client/registerCapability', ({ registrations }) => {

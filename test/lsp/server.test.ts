@@ -48,9 +48,19 @@ afterEach(() => {
 
 /** Asks for a file's diagnostics as an editor that pulls does. */
 async function pull(editor: Editor, path: string): Promise<Diagnostic[]> {
-  const report = await editor.ask<DocumentDiagnosticReport>('textDocument/diagnostic', path);
+  const report = await wholeReport(editor, path);
   assert.equal(report.kind, 'full');
   return report.kind === 'full' ? report.items : [];
+}
+
+/** What is told before all is checked has no id: an editor asks again. */
+async function wholeReport(editor: Editor, path: string): Promise<DocumentDiagnosticReport> {
+  for (;;) {
+    const seen = editor.refreshes;
+    const report = await editor.ask<DocumentDiagnosticReport>('textDocument/diagnostic', path);
+    if (report.resultId !== undefined) return report;
+    await editor.refreshed(seen);
+  }
 }
 
 describe.each(['stdio', 'ipc'] as const)('over %s', (transport) => {
@@ -80,11 +90,27 @@ describe('diagnostics', () => {
     assert.equal(editor.lastPublished('more/anna.migplan'), undefined);
   });
 
+  test('come at once, as far as they are known, where the rest takes longer', async () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `mailbox m${index}@a.example E1\n`).join('');
+    const files = { ...FILES, 'more/many.migplan': many };
+    const editor = await start({ capabilities: PULLS, files });
+    await editor.open(
+      'more/anna.migplan',
+      'mailbox zoe@a.example E1 { colour red }\nmailbox ben@a.example E7\n',
+    );
+    const seen = editor.refreshes;
+    const early = await editor.ask<DocumentDiagnosticReport>('textDocument/diagnostic', 'more/anna.migplan');
+    assert(early.kind === 'full' && early.resultId === undefined);
+    assert(has('MP002')(early.items) && lacks('MP101')(early.items));
+    await editor.refreshed(seen);
+    const whole = await pull(editor, 'more/anna.migplan');
+    assert(has('MP002')(whole) && has('MP101')(whole));
+  });
+
   test('that did not change are not sent again', async () => {
     const editor = await start({ capabilities: PULLS });
     await editor.open('more/anna.migplan', BAD);
-    const first = await editor.ask<DocumentDiagnosticReport>('textDocument/diagnostic', 'more/anna.migplan');
-    const previousResultId = first.resultId;
+    const { resultId: previousResultId } = await wholeReport(editor, 'more/anna.migplan');
     const again = await editor.ask('textDocument/diagnostic', 'more/anna.migplan', { previousResultId });
     assert.deepEqual(again, { kind: 'unchanged', resultId: previousResultId });
   });
@@ -147,6 +173,56 @@ describe('diagnostics', () => {
     assert.equal(found.at(-1)?.range.start.line, 1100);
   });
 
+  test('use the facts beside the plan, and follow them on the disk and in the editor', async () => {
+    const refused = 'endpoint e microsoft365 { tenant a.example; client c secret env PATH }\n';
+    const editor = await start({
+      files: { 'plan.migplan': `plan "P" { target e }\n${refused}domain a.example\nmailbox a+b@a.example\n` },
+    });
+    await editor.diagnostics('plan.migplan', has('MP202'));
+    editor.write('facts.yaml', 'microsoft365: { account-signs: none }\n');
+    await editor.touched('facts.yaml');
+    await editor.diagnostics('plan.migplan', lacks('MP202'));
+    editor.write('facts.yaml', 'microsoft365:\n  account-sines: none\n');
+    await editor.touched('facts.yaml');
+    const [found, ...others] = await editor.diagnostics('facts.yaml', has('MP000'));
+    assert.deepEqual(others, []);
+    assert.equal(found?.range.start.line, 1);
+    assert.equal(found?.range.start.character, 2);
+    await editor.told(/facts\.yaml:2:3: no fact is called account-sines/);
+    await editor.diagnostics('plan.migplan', has('MP202'));
+
+    editor.messages.length = 0;
+    await editor.open('facts.yaml', 'microsoft365:\n  account-sines: none\n');
+    await editor.change('facts.yaml', 'gns', {
+      start: { line: 1, character: 12 },
+      end: { line: 1, character: 15 },
+    });
+    await editor.diagnostics('plan.migplan', lacks('MP202'));
+    await editor.diagnostics('facts.yaml', ({ length }) => length === 0);
+    await editor.change('facts.yaml', 'microsoft366: {}');
+    await editor.diagnostics('facts.yaml', has('MP000'));
+    editor.remove('facts.yaml');
+    await editor.touched('facts.yaml');
+    await editor.change('facts.yaml', 'microsoft365: { account-signs: none }');
+    await editor.diagnostics('plan.migplan', lacks('MP202'));
+    assert.deepEqual(editor.messages, []); // what is being typed is told in its place alone
+    await editor.close('facts.yaml');
+    await editor.diagnostics('plan.migplan', has('MP202'));
+  });
+
+  test('ask an editor that can be asked to tell of facts', async () => {
+    const asked = await start({
+      capabilities: { textDocument: { synchronization: { dynamicRegistration: true } } },
+    });
+    await asked.open('plan.migplan', 'plan "P"\n');
+    await asked.diagnostics('plan.migplan', () => true);
+    assert.deepEqual(asked.registered, [
+      'textDocument/didOpen',
+      'textDocument/didChange',
+      'textDocument/didClose',
+    ]);
+  });
+
   test('use the inventory beside the plan, and follow it', async () => {
     const inventory = (bytes: number) =>
       `schema: migplan/inventory/v1\ndomain: a.example\ntaken: 2029-12-01\naddresses:\n  anna@a.example: { messages: 1, bytes: ${bytes}, largest: 1, folders: 1 }\n`;
@@ -159,7 +235,7 @@ describe('diagnostics', () => {
     await editor.touched('inventory/a.example.yaml');
     await editor.open('more/anna.migplan', BAD);
     await editor.diagnostics('more/anna.migplan', has('MP101'));
-    await editor.told(/inventory.a\.example\.yaml:\d+: /);
+    await editor.told(/inventory.a\.example\.yaml:\d+:\d+: /);
   });
 });
 

@@ -1,12 +1,14 @@
 /** Hover: what the thing under the cursor is, in a few words and numbers, wherever its name stands. */
 import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
 import type { Analysis } from '../analysis.ts';
+import { costOf } from '../model/costs.ts';
 import type { InventoryEntry } from '../model/inventory.ts';
 import { type NameAt, nameAt } from '../model/name-at.ts';
 import { compared, keyOf, nameOf, namespaceOf } from '../model/names.ts';
 import type { Position, Range } from '../model/plan-document.ts';
 import type { DefinitionPlace, PlanModel } from '../model/plan-model.ts';
 import { PlanWords } from '../model/plan-words.ts';
+import { sharesOfUnit } from '../model/shares.ts';
 
 export interface HoverText {
   readonly range: Range;
@@ -137,6 +139,7 @@ class Describer {
         .join(', '),
       has.admin && `${this.words.say('admin')} ${code(has.admin.value)}`,
       ...this.sums('unit', name.value),
+      ...sharesOfUnit(name.value, this.model).map((share) => this.words.share(share)),
     ]);
   }
 
@@ -225,7 +228,8 @@ class Describer {
 
   /** What a lot, a unit, a domain or the plan adds up to. */
   private sums(namespace: 'plan' | 'unit' | 'lot' | 'domain', name: string): string[] {
-    const { mailboxes, shared, bytes, messages } = this.model.totals(namespace, name);
+    const { mailboxes, shared, bytes, messages, licences } = this.model.totals(namespace, name);
+    const costs = costOf(licences, this.model).map((cost) => this.words.cost(cost));
     return [
       shared > 0
         ? `${this.words.count(mailboxes, 'mailbox')}, ${this.words.count(shared, 'shared')}`
@@ -233,6 +237,7 @@ class Describer {
       ...(messages > 0
         ? [this.words.label('source', `${this.words.size(bytes)}, ${this.words.count(messages, 'message')}`)]
         : []),
+      ...(costs.length > 0 ? [this.words.label('cost', costs.join(' + '))] : []),
     ];
   }
 

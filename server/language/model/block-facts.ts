@@ -74,15 +74,20 @@ function parsedFactsOf(text: string): BlockFacts {
     ...(reading?.declaration ? { declaration: reading.declaration } : {}),
     definitions: names?.definitions ?? NONE,
     references: names?.references ?? NONE,
-    syntax: syntax
-      .filter((problem) => !isToldBetter(problem, problems))
-      .map((found) => withoutSecret(found, text)),
-    reading: problems
-      .filter((problem) => !isToldAlready(problem, syntax))
-      .map((found) => withoutSecret(found, text)),
+    syntax: orNone(
+      syntax.filter((problem) => !isToldBetter(problem, problems)).map((found) => withoutSecret(found, text)),
+    ),
+    reading: orNone(
+      problems
+        .filter((problem) => !isToldAlready(problem, syntax))
+        .map((found) => withoutSecret(found, text)),
+    ),
     suppressions: comments.length > 0 ? suppressionsIn(comments, statement, text.length) : NONE,
   };
 }
+
+/** One empty list for all: most blocks have no problem. */
+const orNone = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? NONE : list);
 
 /** A sign that starts nothing, where the vocabulary can say what it wanted there instead. */
 const isToldBetter = ({ expected, start }: SyntaxProblem, problems: readonly ReadingProblem[]): boolean =>

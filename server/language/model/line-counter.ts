@@ -1,6 +1,6 @@
 /** Turns a block's offsets into lines and characters, ascending ones for little: each goes on from the one before. */
 import { nextLine } from '../../../grammar/blocks.ts';
-import type { Place, Position, Range } from './plan-document.ts';
+import type { Block, Place, PlanDocument, Position, Range } from './plan-document.ts';
 
 export class LineCounter {
   private readonly text: string;
@@ -37,18 +37,23 @@ export function located<P extends { readonly place: Place }>(things: readonly P[
   const byDocument = Map.groupBy(written, ({ place }) => place.block.document);
   return [...byDocument]
     .sort(([a], [b]) => (a.path < b.path ? -1 : 1))
-    .flatMap(([document, inFile]) => {
-      const byBlock = Map.groupBy(inFile, ({ place }) => place.block);
-      const lines = [...document.linesOf(byBlock.keys())].sort(([, a], [, b]) => a - b);
-      return lines.flatMap(([block, line]) => {
-        const counter = new LineCounter(block.text, line);
-        const inBlock = byBlock.get(block) ?? [];
-        inBlock.sort((a, b) => a.place.span.start - b.place.span.start);
-        return inBlock.map(({ of, place: { span } }) => ({
-          path: document.path,
-          range: { start: counter.at(span.start), end: counter.at(span.end) },
-          of,
-        }));
-      });
-    });
+    .flatMap(([document, inFile]) => fromTopToBottom(document, inFile));
+}
+
+function fromTopToBottom<P>(
+  document: PlanDocument,
+  things: readonly { readonly of: P; readonly place: Place }[],
+): { path: string; range: Range; of: P }[] {
+  const { path } = document;
+  const lines = document.linesOf(things.map(({ place }) => place.block));
+  const inLines = things.map(({ of, place }) => ({ of, place, line: lines.get(place.block) ?? 0 }));
+  inLines.sort((a, b) => a.line - b.line || a.place.span.start - b.place.span.start);
+  let block: Block | undefined;
+  let counter = new LineCounter('', 0);
+  return inLines.map(({ of, place, line }) => {
+    if (place.block !== block) counter = new LineCounter(place.block.text, line);
+    block = place.block;
+    const { start, end } = place.span;
+    return { path, range: { start: counter.at(start), end: counter.at(end) }, of };
+  });
 }

@@ -116,11 +116,11 @@ function licence(
 }
 
 const LEFT = {
-  seats: { en: 'seats', fr: 'postes' },
+  seats: { en: 'seats', fr: 'sièges' },
   share: { en: 'share', fr: 'part' },
 } as const;
 
-/** `seats: 12 of 120 left`, `postes : 12 sur 120 libres`. */
+/** `seats: 12 of 120 left`, `sièges : 12 sur 120 libres`. */
 function left({ locale }: PlanWords, of: keyof typeof LEFT, all: number, used: number): string {
   const free = Math.max(0, all - used);
   return locale === 'fr'

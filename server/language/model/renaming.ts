@@ -61,11 +61,11 @@ function faultOf(key: Key, newName: string): Refusal | undefined {
   return namespace === 'domain'
     ? {
         en: `${shown(newName)} is no domain; one looks like example.org`,
-        fr: `${shown(newName)} n’est pas un domaine ; il en faut un comme example.org`,
+        fr: `${shown(newName)} n’est pas un domaine ; un domaine ressemble à example.org`,
       }
     : {
         en: `${shown(newName)} is no name; letters, digits and inner hyphens make one, such as grand-est`,
-        fr: `${shown(newName)} n’est pas un nom ; il en faut un de lettres, de chiffres et de traits d’union intérieurs, comme grand-est`,
+        fr: `${shown(newName)} n’est pas un nom ; un nom est fait de lettres, de chiffres et de traits d’union intérieurs, comme grand-est`,
       };
 }
 

@@ -93,10 +93,19 @@ export class TotalsBook {
       bytes,
       messages,
       inactive,
-      licences: counted(licences),
-      units: counted(units),
-      domains: counted(domains),
-      routes: used(routes),
+      // A plan has hundreds of units, and few who ask for its totals ask for these.
+      get licences() {
+        return counted(licences);
+      },
+      get units() {
+        return counted(units);
+      },
+      get domains() {
+        return counted(domains);
+      },
+      get routes() {
+        return used(routes);
+      },
     };
   }
 

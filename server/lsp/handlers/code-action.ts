@@ -1,6 +1,7 @@
-import { type CodeAction, CodeActionKind, type WorkspaceEdit } from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import { codeActions, type QuickFix } from '../../language/features/code-actions.ts';
 import { type Asked, handler } from '../request.ts';
+import { workspaceEdit } from '../workspace-edit.ts';
 
 export const codeActionHandler = handler('textDocument/codeAction', {
   takes: 'range',
@@ -22,22 +23,6 @@ function actionOf(fix: QuickFix, asked: Asked): CodeAction {
     kind: CodeActionKind.QuickFix,
     diagnostics: [asked.session.reports.diagnostic(fix.diagnostic, asked.plan)],
     ...(fix.isPreferred ? { isPreferred: true } : {}),
-    edit: workspaceEdit(fix, asked),
-  };
-}
-
-function workspaceEdit({ edits }: QuickFix, { plan, session }: Asked): WorkspaceEdit {
-  const files = [...edits].map(([name, changes]) => ({
-    uri: session.uriOf(plan.pathOf(name)),
-    edits: changes.map(({ range, text }) => ({ range, newText: text })),
-  }));
-  if (!session.client.checksVersions) {
-    return { changes: Object.fromEntries(files.map((file) => [file.uri, file.edits])) };
-  }
-  return {
-    documentChanges: files.map((file) => ({
-      textDocument: { uri: file.uri, version: session.workspace.file(file.uri)?.version ?? null },
-      edits: file.edits,
-    })),
+    edit: workspaceEdit(fix.edits, asked),
   };
 }

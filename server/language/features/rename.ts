@@ -1,0 +1,58 @@
+/** Rename: the name at a position changed everywhere in the plan, or one sentence that says why it cannot be. */
+import type { Analysis } from '../analysis.ts';
+import { located } from '../model/line-counter.ts';
+import { nameAt } from '../model/name-at.ts';
+import type { Position, Range } from '../model/plan-document.ts';
+import { renaming, unchangeable } from '../model/renaming.ts';
+import { isNamed } from '../model/written-names.ts';
+
+export interface Renameable {
+  readonly range: Range;
+  /** The name as it is written there. */
+  readonly name: string;
+}
+
+export interface Refused {
+  readonly refused: string;
+}
+
+export interface RenameEdit {
+  readonly range: Range;
+  readonly text: string;
+}
+
+/** By path. */
+export type RenameEdits = ReadonlyMap<string, readonly RenameEdit[]>;
+
+/** What would be renamed; nothing where no name stands. */
+export function prepareRename(
+  analysis: Analysis,
+  path: string,
+  position: Position,
+): Renameable | Refused | undefined {
+  const document = analysis.document(path);
+  const name = document && nameAt(document, position);
+  if (!name || !isNamed(name.key)) return undefined;
+  const refused = unchangeable(name.key)?.[analysis.locale];
+  const { block, span } = name.place;
+  return refused === undefined
+    ? { range: document.range(name.place), name: block.text.slice(span.start, span.end) }
+    : { refused };
+}
+
+export function rename(
+  analysis: Analysis,
+  path: string,
+  position: Position,
+  newName: string,
+): RenameEdits | Refused | undefined {
+  const document = analysis.document(path);
+  const name = document && nameAt(document, position);
+  if (!name || !isNamed(name.key)) return undefined;
+  const { edits, refused } = { edits: [], ...renaming(name.key, newName.trim(), analysis.model) };
+  if (refused) return { refused: refused[analysis.locale] };
+  const byPath = Map.groupBy(located(edits), ({ path }) => path);
+  return new Map(
+    [...byPath].map(([path, inFile]) => [path, inFile.map(({ range, of }) => ({ range, text: of.text }))]),
+  );
+}

@@ -1,0 +1,114 @@
+/**
+ * What was found in one file, in the order of its text, kept by the groups that its blocks lie in: after an edit only the
+ * edited group is put in order again. What a template stamped stands behind the block of the domain that uses it.
+ */
+import type { Finding } from './checking.ts';
+import type { Block, Group, PlanDocument } from './model/plan-document.ts';
+import type { Severities } from './severities.ts';
+
+/** Findings of one block, with its line in its group. */
+interface Found {
+  readonly line: number;
+  readonly findings: readonly Finding[];
+}
+
+/** A group's findings in order, and how many of each kind. */
+interface GroupFindings {
+  readonly found: readonly Found[];
+  readonly kinds: readonly { readonly example: Finding; readonly count: number }[];
+}
+
+export class FileFindings {
+  /** By the block in the text; a stamped block's are told behind it. */
+  private readonly blocks = new Map<Block, Map<Block, readonly Finding[]>>();
+  private readonly groups = new WeakMap<Group, GroupFindings>();
+
+  get isEmpty(): boolean {
+    return this.blocks.size === 0;
+  }
+
+  set(block: Block, findings: readonly Finding[]): void {
+    const host = hostOf(block);
+    const known = this.blocks.get(host) ?? new Map<Block, readonly Finding[]>();
+    this.blocks.set(host, known);
+    known.set(block, findings);
+    this.forgetGroupOf(host);
+  }
+
+  /** Takes a block's findings away; tells whether it had any. */
+  delete(block: Block): boolean {
+    const host = hostOf(block);
+    const known = this.blocks.get(host);
+    if (!known?.delete(block)) return false;
+    if (known.size === 0) this.blocks.delete(host);
+    this.forgetGroupOf(host);
+    return true;
+  }
+
+  /** The findings that are not off, at most `limit` of them in order, and how many there are in all. */
+  listed(
+    document: PlanDocument,
+    severities: Severities,
+    limit: number,
+  ): { listed: { finding: Finding; line: number }[]; total: number } {
+    const listed: { finding: Finding; line: number }[] = [];
+    let total = 0;
+    if (this.isEmpty) return { listed, total };
+    for (const [group, first] of document.groupsInOrder()) {
+      const { found, kinds } = this.inGroup(group);
+      if (listed.length >= limit && severities.areTheSameEverywhere) {
+        for (const { example, count } of kinds) if (severities.of(example) !== 'off') total += count;
+        continue;
+      }
+      for (const { line, findings } of found) {
+        for (const finding of findings) {
+          if (severities.of(finding) === 'off') continue;
+          total++;
+          if (listed.length < limit) listed.push({ finding, line: first + line });
+        }
+      }
+    }
+    return { listed, total };
+  }
+
+  private inGroup(group: Group): GroupFindings {
+    const known = this.groups.get(group);
+    if (known) return known;
+    const made = this.put(group);
+    this.groups.set(group, made);
+    return made;
+  }
+
+  private put(group: Group): GroupFindings {
+    const found: Found[] = [];
+    let line = 0;
+    for (const block of group.blocks) {
+      const here = this.blocks.get(block);
+      if (here) found.push(...[...here].sort(byNumber).map(([, findings]) => ({ line, findings })));
+      line += block.lines;
+    }
+    return { found, kinds: kindsOf(found) };
+  }
+
+  private forgetGroupOf({ group }: Block): void {
+    if (group) this.groups.delete(group);
+  }
+}
+
+const hostOf = (block: Block): Block => block.stamp?.use.block ?? block;
+
+const byNumber = ([a]: readonly [Block, unknown], [b]: readonly [Block, unknown]): number =>
+  (a.stamp?.number ?? -1) - (b.stamp?.number ?? -1);
+
+function kindsOf(found: readonly Found[]): GroupFindings['kinds'] {
+  const kinds = new Map<string, { example: Finding; count: number }>();
+  for (const { findings } of found) {
+    for (const example of findings) {
+      const kind = `${example.rule.name} ${example.data.variant ?? ''}`;
+      const known = kinds.get(kind);
+      if (known) known.count++;
+      else kinds.set(kind, { example, count: 1 });
+    }
+  }
+  return [...kinds.values()];
+}

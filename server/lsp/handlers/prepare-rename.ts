@@ -1,0 +1,14 @@
+import { prepareRename } from '../../language/features/rename.ts';
+import { handler, refusal } from '../request.ts';
+
+export const prepareRenameHandler = handler('textDocument/prepareRename', {
+  takes: 'position',
+  needs: 'read',
+  otherwise: null,
+  run: ({ analysis, name }, { position }) => {
+    const found = prepareRename(analysis, name, position);
+    if (!found) return null;
+    if ('refused' in found) throw refusal(found.refused);
+    return { range: found.range, placeholder: found.name };
+  },
+});
