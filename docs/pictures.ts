@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoPlan, withMistake } from '../examples/demo/demo-plan.ts';
 import { DEMO_PASSWORD, startDemoServers } from '../examples/demo/servers.ts';
+import { clockAt } from '../test/support/fixed-clock.ts';
 import { keepFolder } from './keep-folder.ts';
 import { terminalWindow } from './terminal-window.ts';
 
@@ -15,6 +16,9 @@ const CLI = join(import.meta.dirname, '..', 'server', 'cli.ts');
 
 /** The plan's folder, as a reader would have called it. */
 const PLAN = 'choir';
+
+/** The demo's first lot is a week away. */
+const DAY = '2027-03-01T09:00Z';
 
 interface Shot {
   readonly title: string;
@@ -74,10 +78,15 @@ function printed(command: readonly string[], cwd: string): Promise<string> {
   const { NO_COLOR: _, ...env } = process.env;
   const asked = { FORCE_COLOR: '1', LC_ALL: 'en', MIGPLAN_DEMO_PASSWORD: DEMO_PASSWORD };
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [CLI, ...command], { cwd, env: { ...env, ...asked } }, (_failed, out, err) => {
-      if (err === '') resolve(out);
-      else reject(new Error(`migplan ${command.join(' ')}: ${err}`));
-    });
+    execFile(
+      process.execPath,
+      [...clockAt(DAY), CLI, ...command],
+      { cwd, env: { ...env, ...asked } },
+      (_failed, out, err) => {
+        if (err === '') resolve(out);
+        else reject(new Error(`migplan ${command.join(' ')}: ${err}`));
+      },
+    );
   });
 }
 

@@ -10,7 +10,7 @@ import { runProgram } from './cli/program.ts';
 import type { Services } from './cli/services.ts';
 import { writeInventory } from './documents/inventory-file.ts';
 import { filesBelow, noSuchFile, PlanFilesError, readPlanFiles } from './documents/plan-files.ts';
-import { secretLookup } from './documents/secrets.ts';
+import { missingSecrets, secretLookup } from './documents/secrets.ts';
 import type { ImapOptions } from './endpoints/imap/imap-session.ts';
 import type { Pace } from './endpoints/paced.ts';
 import type { Endpoint } from './planning/migration-plan.ts';
@@ -18,6 +18,7 @@ import { type Text, text } from './planning/text.ts';
 import { systemClock } from './running/clock.ts';
 import type { Ends } from './running/ends.ts';
 import type { Ledger } from './running/ports.ts';
+import { ledgerPath, recordedMailboxes } from './running/recorded-mailboxes.ts';
 
 const { env } = process;
 const argv = process.argv.slice(2);
@@ -25,7 +26,8 @@ const language = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || 'en';
 const locale = localeOf(argv, language);
 
 const stateFolder = (folder: string): string => join(folder, '.migplan');
-const ledgerPath = (folder: string): string => join(stateFolder(folder), 'ledger.sqlite');
+
+const recorded = recordedMailboxes();
 
 const services: Services = {
   readPlan: readPlanFiles,
@@ -53,6 +55,12 @@ const services: Services = {
     await ledger.close();
     return statuses;
   },
+  recorded: (folder) => recorded(ledgerPath(folder)),
+  async holidays(country, years) {
+    const { holidaysOf } = await import('./documents/holidays.ts');
+    return holidaysOf(country, years);
+  },
+  missingSecrets: (folder, secrets) => missingSecrets(secrets, { folder, env }),
   async lockPlan(folder) {
     const { lockPlan } = await import('./running/plan-lock.ts');
     return lockPlan(stateFolder(folder), systemClock);

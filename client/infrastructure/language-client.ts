@@ -6,14 +6,15 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions } from '../../server/protocol.ts';
+import { type InitializationOptions, NODE_FLAGS } from '../../server/protocol.ts';
 
 export class LanguageServer implements Disposable {
   private readonly client: LanguageClient;
 
   constructor(context: ExtensionContext) {
     const module = context.asAbsolutePath('dist/server.js');
-    const server: ServerOptions = { module, transport: TransportKind.ipc };
+    const options = { execArgv: [...NODE_FLAGS] };
+    const server: ServerOptions = { module, transport: TransportKind.ipc, options };
     // The first part of its settings' names: `migplan.trace.server` is read by the library.
     this.client = new LanguageClient('migplan', 'Migration Plan', server, clientOptions());
     context.subscriptions.push(this);

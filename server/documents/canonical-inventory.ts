@@ -21,7 +21,7 @@ export function readCanonical(text: string): DomainInventory | undefined {
     const fields = LINE.exec(text);
     const address = compared(fields?.[1] ?? '');
     if (!fields || addresses.has(address)) return undefined;
-    addresses.set(address, entryOf(fields));
+    addresses.set(ownText(address), entryOf(fields));
   }
   return { domain: compared(header[2] ?? ''), taken: header[3] ?? '', addresses };
 }
@@ -34,29 +34,42 @@ function isDay(written: string): boolean {
 /** What the groups of `LINE` hold after the address. */
 function entryOf(fields: RegExpExecArray): InventoryEntry {
   const [, , messages, bytes, largest, folders, deepest, fullest, newest, flags] = fields;
-  const entry: Writable<InventoryEntry> = {
+  const entry = {
     messages: Number(messages),
     bytes: Number(bytes),
     largest: Number(largest),
     folders: Number(folders),
+    newest: newest ?? '',
   };
-  if (deepest) entry.deepest = Number(deepest);
-  if (fullest) entry.fullest = Number(fullest);
-  if (newest) entry.newest = sameDay(newest);
-  if (flags) entry.flags = flags.split(',').map((flag) => flag.trim());
-  return entry;
+  if (newest && !deepest && !fullest && !flags) return entry; // in one piece: what is added later costs as much again
+  const { newest: _, ...numbers } = entry;
+  return {
+    ...numbers,
+    ...(deepest ? { deepest: Number(deepest) } : {}),
+    ...(fullest ? { fullest: Number(fullest) } : {}),
+    ...(newest ? { newest } : {}),
+    ...(flags ? { flags: flagsOf(flags) } : {}),
+  };
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** One text for each day: many mailboxes had their newest message on it. */
-function sameDay(written: string): string {
-  const known = days.get(written);
-  if (known !== undefined) return known;
-  if (days.size > MANY_DAYS) days.clear();
-  days.set(written, written);
-  return written;
+/** One list for all the mailboxes with these flags. */
+function flagsOf(written: string): readonly string[] {
+  const known = knownFlags.get(written);
+  if (known) return known;
+  if (knownFlags.size > MANY_LISTS) knownFlags.clear();
+  const flags = written.split(',').map((flag) => flag.trim());
+  knownFlags.set(written, flags);
+  return flags;
 }
 
-const days = new Map<string, string>();
-const MANY_DAYS = 10_000;
+const knownFlags = new Map<string, readonly string[]>();
+const MANY_LISTS = 1000;
+
+/** A text of its own. What is cut out of a text holds on to the whole of it, and inventories are large. */
+function ownText(cut: string): string {
+  if (cut.length > SCRATCH.length || SCRATCH.write(cut, 'latin1') !== cut.length) return cut;
+  const own = SCRATCH.toString('latin1', 0, cut.length);
+  return own === cut ? own : cut;
+}
+
+const SCRATCH = Buffer.alloc(512);

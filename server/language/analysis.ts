@@ -192,6 +192,16 @@ export class Analysis {
     return this.queue.hasTyped;
   }
 
+  /** Checks what was just typed or has a fault in itself, and nothing that depends on it. */
+  settleTyped(): void {
+    while (this.queue.hasTyped) {
+      const next = this.next();
+      if (!next) return;
+      this.check(next);
+      this.changed.add(next.path);
+    }
+  }
+
   /** The file that somebody looks at: where much is to be checked, it comes first. */
   lookAt(path: string): void {
     this.queue.lookAt(path);

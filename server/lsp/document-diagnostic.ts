@@ -14,7 +14,7 @@ import { type Session, unlessCancelled } from './request.ts';
 import { isNamed, isObject } from './wire-shapes.ts';
 
 /** How long an editor waits for an answer that is whole, in milliseconds. */
-const A_MOMENT = 6;
+const A_MOMENT = 4;
 
 export function registerDocumentDiagnostic(connection: Connection, session: () => Session | undefined): void {
   connection.onRequest('textDocument/diagnostic', (...received: unknown[]) => {

@@ -118,7 +118,7 @@ export class OpenPlan {
     this.wake();
   }
 
-  /** Nothing is checked before this has come: what would have to be checked twice waits for it. */
+  /** Nothing but what was typed is checked before this has come: what would have to be checked twice waits for it. */
   prepare(preparation: Promise<void>): void {
     this.preparing = preparation.finally(() => {
       this.preparing = undefined;
@@ -131,9 +131,9 @@ export class OpenPlan {
     this.analysis.lookAt(this.nameOf(path));
   }
 
-  /** Whether every file is taken in, with what lies beside the plan, and what was just typed has been checked. */
+  /** Whether every file is taken in, and what was just typed, or has a fault in itself, has been checked. */
   get isTaken(): boolean {
-    return this.entering.size === 0 && this.preparing === undefined && !this.analysis.hasTyped;
+    return this.entering.size === 0 && !this.analysis.hasTyped;
   }
 
   /** Whether every file is taken in and checked. */
@@ -194,7 +194,10 @@ export class OpenPlan {
       this.entering.delete(name);
       this.analysis.open(name, text);
     }
-    if (this.preparing) return false;
+    if (this.preparing) {
+      this.analysis.settleTyped();
+      return false;
+    }
     for (const name of this.analysis.settle(() => now() >= until)) changed.add(name);
     return this.analysis.isSettled;
   }

@@ -11,7 +11,7 @@ import { type Ended, migplan } from '../support/migplan.ts';
 const plan = `
 plan "Trois personnes" { source ancien; target nouveau }
 endpoint ancien dovecot { host imap.invalid; login master "m" secret env ABSENT_SECRET }
-endpoint nouveau dovecot { host imap.invalid; login master "m" secret file "absent" }
+endpoint nouveau dovecot { host imap2.invalid; login master "m" secret file "absent" }
 endpoint autre bluemind { url "https://mail.invalid"; secret env ABSENT_SECRET }
 policy { alias-scope domain }
 licence L "Courrier" { price 2 EUR/month }
@@ -82,7 +82,7 @@ describe('an error is one line in French', () => {
     ['« --lot <lot> » demande une valeur', ['run', 'FOLDER/plan', '--lot'], 2],
     ['trop d’arguments', ['show', 'FOLDER/plan', 'FOLDER/plan'], 2],
     ['--lang prend en ou fr', ['check', 'FOLDER/plan', '--lang', 'de'], 2],
-    ['Entrée invalide : nombre attendu', ['check', 'FOLDER/counted'], 2],
+    ['Entrée invalide : nombre attendu', ['show', 'FOLDER/counted'], 1],
   ];
   test.each(errors)('%s', async (said, values, code) => {
     const ended = await french(values);
@@ -143,8 +143,8 @@ describe('what is printed is in French', () => {
   });
 });
 
-/** Examples of plans are in the plan's own words. */
-const PLAN_TEXT = /^ {4}\S.*$/gm;
+/** Examples of plans, and the line of one that is quoted, are in the plan's own words. */
+const PLAN_TEXT = /^(?: {4}\S| {2}\|).*$/gm;
 
 /** Commands and options are called the same in every language; `import` says its own. */
 const NAMES =

@@ -109,7 +109,9 @@ describe('the language', () => {
 
 describe('the package', () => {
   test('is built where the manifest and the client look for it', () => {
-    const outputs = found(/--outfile=(\S+)/g, Object.values(manifest.scripts).join('\n'));
+    const scripts = Object.values(manifest.scripts).join('\n');
+    const named = found(/--entry-names=(\S+) .*--outdir=dist/g, scripts).map((name) => `dist/${name}.js`);
+    const outputs = [...found(/--outfile=(\S+)/g, scripts), ...named];
     assert(outputs.includes(manifest.main?.replace(/^\.\//, '') ?? ''), manifest.main);
     const [server = ''] = found(/asAbsolutePath\('([^']+)'\)/g, client);
     assert(outputs.includes(server), server);

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { parseBlock } from '../../grammar/parser.ts';
+import { lexerOf } from '../../grammar/lexer.ts';
+import { BlockParser, parseBlock } from '../../grammar/parser.ts';
 import { blockText, syntaxProblems } from './tree-text.ts';
+
+test('the tokens and the rules are sound, which no start looks into', () => {
+  expect(lexerOf({ skipValidations: false }).lexerDefinitionErrors).toEqual([]);
+  expect(() => new BlockParser({ skipValidations: false })).not.toThrow();
+});
 
 describe('what is well written', () => {
   test.each([

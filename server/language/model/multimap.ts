@@ -12,12 +12,14 @@ export class Multimap<K, V extends object> {
     return this.lastFound;
   }
 
-  add(key: K, value: V): void {
+  /** Whether the key had no value before. */
+  add(key: K, value: V): boolean {
     this.lastKey = undefined;
     const present = this.entries.get(key);
     if (present === undefined) this.entries.set(key, value);
     else if (present instanceof Set) present.add(value);
     else if (present !== value) this.entries.set(key, new Set([present, value]));
+    return present === undefined;
   }
 
   delete(key: K, value: V): void {

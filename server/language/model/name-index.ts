@@ -73,24 +73,22 @@ export class NameIndex {
   }
 
   add(block: Block, changes: NameChanges): void {
-    this.sorted.clear();
+    if (this.sorted.size > 0) this.sorted.clear();
     for (const definition of block.facts.definitions) {
       const { key } = definition;
       changes.names.add(key);
-      if (!this.definitions.has(key)) this.shelve(key, changes);
-      this.definitions.add(key, block);
+      if (this.definitions.add(key, block)) this.shelve(key, changes);
       if (isMailbox(definition)) tell(this.lookAlikes.add(nameOf(key)), changes);
     }
     for (const { key } of block.facts.references) {
-      if (!this.references.has(key)) changes.used.add(key);
-      this.references.add(key, block);
+      if (this.references.add(key, block)) changes.used.add(key);
     }
     for (const { rule } of block.facts.suppressions) this.references.add(keyOf('rule', rule), block);
     this.count(block, 1, changes);
   }
 
   remove(block: Block, changes: NameChanges): void {
-    this.sorted.clear();
+    if (this.sorted.size > 0) this.sorted.clear();
     for (const definition of block.facts.definitions) {
       const { key } = definition;
       changes.names.add(key);

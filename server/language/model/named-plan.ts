@@ -28,6 +28,7 @@ export class NamedPlan {
   protected readonly names: NameIndex;
   protected readonly tracking: Tracking;
   private readonly fixedNames: ReadonlySet<Key>;
+  private readonly fixedBeside = new Map<Namespace, readonly string[]>();
   private readonly root: string;
   private files: readonly string[] | undefined;
 
@@ -35,6 +36,10 @@ export class NamedPlan {
   constructor(tracking: Tracking, fixedNames: ReadonlySet<Key>, root = '') {
     this.tracking = tracking;
     this.fixedNames = fixedNames;
+    for (const key of fixedNames) {
+      const beside = this.fixedBeside.get(namespaceOf(key)) ?? [];
+      this.fixedBeside.set(namespaceOf(key), [...beside, nameOf(key)]);
+    }
     this.root = root;
     this.names = new NameIndex(root);
   }
@@ -142,7 +147,7 @@ export class NamedPlan {
    */
   *namesBeside(namespace: Namespace, name: string): Generator<string> {
     for (const key of this.names.shelf(shelfOf(keyOf(namespace, name)))) yield nameOf(key);
-    for (const key of this.fixedNames) if (namespaceOf(key) === namespace) yield nameOf(key);
+    yield* this.fixedBeside.get(namespace) ?? [];
   }
 
   /** The addresses in a domain, those outside the plan among them that something refers to. Not tracked: for edits. */

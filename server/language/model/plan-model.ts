@@ -20,6 +20,12 @@ export type { DefinitionPlace } from './name-index.ts';
 export type { Tracking } from './named-plan.ts';
 export type { Placement } from './placed-plan.ts';
 
+/** A mailbox as the source has it. */
+interface AtSource {
+  readonly address: string;
+  readonly held: InventoryEntry | undefined;
+}
+
 export class PlanModel extends PlacedPlan {
   readonly surroundings: Surroundings;
   private readonly inventories: Inventories;
@@ -48,7 +54,7 @@ export class PlanModel extends PlacedPlan {
   setFacts(own: FactOverrides): void {
     for (const kind of ENDPOINT_KINDS) {
       const facts = factsOfKind(kind, own[kind]);
-      if (JSON.stringify(facts) === JSON.stringify(this.factsOf(kind))) continue;
+      if (JSON.stringify(facts) === JSON.stringify(this.knownFacts(kind))) continue;
       this.facts.set(kind, facts);
       this.tracking.touch(`facts:${kind}`);
     }
@@ -75,6 +81,10 @@ export class PlanModel extends PlacedPlan {
   /** What is known of a kind of mail system: the plan's own facts before the shipped ones. */
   factsOf(kind: EndpointKind): Facts {
     this.tracking.read(`facts:${kind}`);
+    return this.knownFacts(kind);
+  }
+
+  private knownFacts(kind: EndpointKind): Facts {
     const known = this.facts.get(kind);
     if (known) return known;
     const shipped = factsOfKind(kind);
@@ -107,30 +117,41 @@ export class PlanModel extends PlacedPlan {
    * Under which address the source holds a mailbox: its own where the inventory knows it, else an old one that it knows.
    * Without an inventory the domain's `was` decides: all mailboxes of such a domain change address.
    */
-  sourceAddressOf({ address, has }: Recipient): string {
-    if (this.inventoryOf(address.value)) return address.value;
+  sourceAddressOf(recipient: Recipient): string {
+    return this.atSource(recipient).address;
+  }
+
+  /** What the source was found to hold of a mailbox, under whichever address it has there. */
+  heldBy(recipient: Recipient): InventoryEntry | undefined {
+    return this.atSource(recipient).held;
+  }
+
+  /** What was asked last: most rules ask it of the one mailbox that they check. */
+  private lastAtSource: { turn: number; recipient: Recipient; answer: AtSource } | undefined;
+
+  private atSource(recipient: Recipient): AtSource {
+    const last = this.lastAtSource;
+    if (last?.turn === this.tracking.turn && last.recipient === recipient) return last.answer;
+    const { value } = recipient.address;
+    const held = this.inventoryOf(value);
+    const address = held ? value : this.oldAddressOf(recipient);
+    const answer = { address, held: held ?? this.inventoryOf(address) };
+    const { turn } = this.tracking;
+    this.lastAtSource = turn === 0 ? undefined : { turn, recipient, answer };
+    return answer;
+  }
+
+  /** Under which address the source holds a mailbox whose own it does not know. */
+  private oldAddressOf({ address, has }: Recipient): string {
     const local = localPartOf(address.value);
     const domain = this.declared('domain', domainOf(address.value));
     const inOldDomains = (domain?.has.was ?? []).map(({ value }) => `${local}@${value}`);
-    const candidates = [address.value, ...has.was.map(({ value }) => value), ...inOldDomains];
+    const candidates = [...has.was.map(({ value }) => value), ...inOldDomains];
     const known = candidates.find((candidate) => this.inventoryOf(candidate) !== undefined);
     return known ?? inOldDomains[0] ?? address.value;
   }
 
-  /** What was asked last: most rules ask it of the one mailbox that they check. */
   private lastNarrowest: { turn: number; facts: Facts } | undefined;
-  private lastHeld: { turn: number; recipient: Recipient; held: InventoryEntry | undefined } | undefined;
-
-  /** What the source was found to hold of a mailbox, under whichever address it has there. */
-  heldBy(recipient: Recipient): InventoryEntry | undefined {
-    const last = this.lastHeld;
-    if (last?.turn === this.tracking.turn && last.recipient === recipient) return last.held;
-    const held =
-      this.inventoryOf(recipient.address.value) ?? this.inventoryOf(this.sourceAddressOf(recipient));
-    const { turn } = this.tracking;
-    this.lastHeld = turn === 0 ? undefined : { turn, recipient, held };
-    return held;
-  }
 
   inventoryOf(address: string): InventoryEntry | undefined {
     return this.domainInventory(domainOf(address))?.addresses.get(compared(address));

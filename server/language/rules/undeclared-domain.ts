@@ -27,9 +27,10 @@ export const undeclaredDomain = defineRule({
     mailbox anna@a.example "Anna"
     mailbox jean@town.a.example "Jean"`,
   check(declaration, { model }) {
-    return addressesOf(declaration, model)
-      .filter(({ value }) => !isTemplated(value) && domainOf(value) !== '')
-      .filter(({ value }) => !model.isDefined(keyOf('domain', domainOf(value))))
+    const others = othersOf(declaration, model);
+    if (others === undefined && !isUndeclared(declaration.address, model)) return undefined;
+    return [declaration.address, ...(others ?? [])]
+      .filter((address) => isUndeclared(address, model))
       .map((address) => ({ at: address, data: { address: address.value, domain: domainOf(address.value) } }));
   },
   message: {
@@ -70,15 +71,19 @@ type Addressed = { [K in 'mailbox' | 'shared' | 'resource' | 'list' | 'alias']: 
   | 'list'
   | 'alias'];
 
-/** Its own address, and its aliases in other domains of the plan where the policy lets them be there and nowhere else. */
-function addressesOf(declaration: Addressed, model: PlanModel): Located<string>[] {
-  const { address } = declaration;
-  if (declaration.declares === 'alias') return [address];
-  const home = domainOf(address.value);
+/** Its aliases in other domains of the plan, where it has any and the policy lets them be there and nowhere else. */
+function othersOf(declaration: Addressed, model: PlanModel): Located<string>[] | undefined {
+  if (declaration.declares === 'alias' || declaration.has.alias.length === 0) return undefined;
+  const home = domainOf(declaration.address.value);
   const others = declaration.has.alias.filter(({ value }) => domainOf(value) !== home);
-  if (others.length === 0) return [address];
+  if (others.length === 0) return undefined;
   const scope = model.aliasScopeOf(declaration);
-  return scope === 'domain' || scope === 'any' ? [address] : [address, ...others];
+  return scope === 'domain' || scope === 'any' ? undefined : others;
+}
+
+function isUndeclared({ value }: Located<string>, model: PlanModel): boolean {
+  const domain = domainOf(value);
+  return domain !== '' && !isTemplated(value) && !model.isDefined(keyOf('domain', domain));
 }
 
 const nearestDomain = (domain: string, model: PlanModel): string | undefined =>
