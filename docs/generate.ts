@@ -2,7 +2,8 @@
  * Writes the rules' pages, docs/rules/, from the rules themselves, the page of facts, and the grammar's page and diagrams: `node
  * docs/generate.ts`. With `--check` it writes nothing and fails where a page is missing, stale or left over.
  */
-import type { Analysis, Diagnostic } from '../server/language/analysis.ts';
+import type { Analysis } from '../server/language/analysis.ts';
+import type { Diagnostic } from '../server/language/diagnostic.ts';
 import { pageOf } from '../server/language/rules/pages.ts';
 import { RULES } from '../server/language/rules/registry.ts';
 import type { Rule } from '../server/language/rules/rule.ts';

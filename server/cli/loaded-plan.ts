@@ -1,8 +1,9 @@
 /** A plan read and analysed, as most commands begin. */
-import { Analysis, type Diagnostic } from '../language/analysis.ts';
+import { Analysis } from '../language/analysis.ts';
+import type { Diagnostic } from '../language/diagnostic.ts';
 import { askedOfWorld } from '../language/model/asked-of-world.ts';
-import { nearest } from '../language/model/nearest.ts';
-import { doneSteps } from '../language/model/recorded-runs.ts';
+import { doneSteps } from '../language/model/calendar/recorded-runs.ts';
+import { nearest } from '../language/model/editing/nearest.ts';
 import { RULES } from '../language/rules/registry.ts';
 import type { Locale } from '../language/rules/rule.ts';
 import { type Cli, CliError, EXIT, type PlanFiles, type Services } from './services.ts';

@@ -4,8 +4,8 @@
  */
 import type { Secret } from '../../grammar/shapes.ts';
 import type { FactOverrides } from '../language/facts/kinds.ts';
+import type { RecordedMailbox } from '../language/model/calendar/recorded-runs.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
-import type { RecordedMailbox } from '../language/model/recorded-runs.ts';
 import type { HolidayNames } from '../language/model/surroundings.ts';
 import type { Locale } from '../language/rules/rule.ts';
 import type { Ends } from '../running/ends.ts';

@@ -14,7 +14,7 @@ import {
 } from '../language/facts/facts.ts';
 import type { FactOverrides } from '../language/facts/kinds.ts';
 import { factsOf } from '../language/model/block-facts.ts';
-import { nearest } from '../language/model/nearest.ts';
+import { nearest } from '../language/model/editing/nearest.ts';
 import { type Text, text } from '../planning/text.ts';
 import { type CheckedYaml, readYaml } from './checked-yaml.ts';
 

@@ -5,32 +5,20 @@
  */
 import type { Declaration, DeclarationOf } from '../../grammar/vocabulary.ts';
 import { CheckQueue } from './check-queue.ts';
-import { Checking, type Finding } from './checking.ts';
+import { CheckedBlock } from './checked-block.ts';
+import { Checking } from './checking.ts';
+import { type Diagnostic, published } from './diagnostic.ts';
 import type { FactOverrides } from './facts/kinds.ts';
 import { FileFindings } from './file-findings.ts';
 import type { DomainInventory } from './model/inventory.ts';
-import { type Block, PlanDocument, type Range, type TextChange } from './model/plan-document.ts';
+import { type Block, PlanDocument, type TextChange } from './model/plan-document.ts';
 import { PlanModel } from './model/plan-model.ts';
-import type { Reads } from './model/reads.ts';
-import { stampsOf } from './model/stamping.ts';
 import type { Surroundings } from './model/surroundings.ts';
 import type { Contribution } from './model/totals.ts';
-import { type Reader, Tracker } from './model/tracker.ts';
-import type { Locale, Related, Rule, Severity } from './rules/rule.ts';
+import { Tracker } from './model/tracking/tracker.ts';
+import type { Locale, Rule } from './rules/rule.ts';
 import { Severities } from './severities.ts';
-
-/** A finding as it is published; positions as in the Language Server Protocol. */
-export interface Diagnostic {
-  readonly code: string;
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly path: string;
-  readonly range: Range;
-  readonly related: readonly { readonly path: string; readonly range: Range; readonly message: string }[];
-  /** The finding it was made from, for its fixes. */
-  readonly finding: Finding;
-}
+import { StampedDomain, StampedDomains } from './stamped-domains.ts';
 
 export interface AnalysisOptions {
   readonly rules: readonly Rule[];
@@ -42,56 +30,6 @@ export interface AnalysisOptions {
 /** More than anybody reads; what is over is counted. */
 export const MAX_PUBLISHED = 1000;
 
-const NO_FINDINGS: readonly Finding[] = [];
-
-/** A block and what checking it gave. */
-class CheckedBlock implements Reader {
-  reads: Reads<Reader> | undefined;
-  findings: readonly Finding[] = NO_FINDINGS;
-  contribution: Contribution | undefined;
-  state: 'queued' | 'checked' | 'gone' = 'checked';
-  readonly block: Block;
-
-  get path(): string {
-    return this.block.document.path;
-  }
-
-  get counts(): boolean {
-    const declares = this.block.facts.declaration?.declares;
-    return declares === 'mailbox' || declares === 'shared';
-  }
-
-  constructor(block: Block) {
-    this.block = block;
-  }
-
-  isToldOf(key: string): boolean {
-    return this.block.facts.definitions.length <= FEW && this.defines(key);
-  }
-
-  private defines(key: string): boolean {
-    for (const definition of this.block.facts.definitions) if (definition.key === key) return true;
-    return false;
-  }
-}
-
-/** A domain that uses templates, and the blocks that they make. */
-class StampedDomain implements Reader {
-  reads: Reads<Reader> | undefined;
-  blocks: readonly Block[] = [];
-  readonly block: Block;
-  readonly declaration: DeclarationOf<'domain'>;
-
-  constructor(block: Block, declaration: DeclarationOf<'domain'>) {
-    this.block = block;
-    this.declaration = declaration;
-  }
-
-  isToldOf(): boolean {
-    return false;
-  }
-}
-
 export class Analysis {
   readonly model: PlanModel;
   readonly root: string | undefined;
@@ -100,10 +38,9 @@ export class Analysis {
   private readonly documents = new Map<string, PlanDocument>();
   private readonly checked = new Map<Block, CheckedBlock>();
   private readonly found = new Map<string, FileFindings>();
-  private readonly stamped = new Map<Block, StampedDomain>();
-  private readonly toStamp = new Set<StampedDomain>();
   private readonly queue = new CheckQueue<CheckedBlock>();
   private readonly tracker = new Tracker<CheckedBlock | StampedDomain>((reader) => this.outdate(reader));
+  private readonly stamped = new StampedDomains(this.tracker);
   private readonly checking: Checking;
   /** The paths whose findings changed since `settle` last told. */
   private changed = new Set<string>();
@@ -136,14 +73,14 @@ export class Analysis {
     for (const path of [...this.documents.keys()].sort()) {
       for (const block of this.documents.get(path)?.blocks() ?? []) {
         yield* declared(block, keyword);
-        for (const stamped of this.stamped.get(block)?.blocks ?? []) yield* declared(stamped, keyword);
+        for (const stamped of this.stamped.of(block)) yield* declared(stamped, keyword);
       }
     }
   }
 
   /** Whether nothing is left to check. */
   get isSettled(): boolean {
-    return this.tracker.isSettled && this.toStamp.size === 0 && this.queue.isEmpty;
+    return this.tracker.isSettled && this.stamped.areMade && this.queue.isEmpty;
   }
 
   /** Takes a file in, or its new text; checks nothing yet. */
@@ -214,7 +151,7 @@ export class Analysis {
   /** Checks what is out of date until nothing is, or `shouldStop` says so; returns the paths whose findings changed. */
   settle(shouldStop: () => boolean = () => false): Set<string> {
     for (;;) {
-      this.stampAll();
+      this.stamped.stamp(this.model, (before, now) => this.replace(before, now));
       this.tracker.settle();
       if (shouldStop()) break;
       const next = this.next();
@@ -243,30 +180,12 @@ export class Analysis {
     if (!document || !found) return { diagnostics: [], total: 0 };
     const severities = new Severities(this.model);
     const { listed, total } = found.listed(document, severities, limit);
+    const { locale, model } = this;
     const diagnostics = listed.flatMap(({ finding, line }) => {
       const severity = severities.of(finding);
-      return severity === 'off' ? [] : [this.publish(finding, severity, line)];
+      return severity === 'off' ? [] : [published(finding, { severity, line, locale, model })];
     });
     return { diagnostics, total };
-  }
-
-  private publish(finding: Finding, severity: Severity, line: number): Diagnostic {
-    const { rule, block, at, data, related } = finding;
-    const { path } = block.document;
-    return {
-      code: rule.code,
-      rule: data.variant ?? rule.name,
-      severity,
-      message: rule.message[this.locale](data, this.model),
-      path,
-      range: block.document.range({ block, span: at }, line),
-      related: [...related, ...stampedFrom(block)].map(({ place, what }) => ({
-        path: place.block.document.path,
-        range: place.block.document.range(place),
-        message: what[this.locale],
-      })),
-      finding,
-    };
   }
 
   private replace(removed: readonly Block[], added: readonly Block[]): void {
@@ -275,7 +194,10 @@ export class Analysis {
       for (const block of added) this.take(block, false);
       return;
     }
-    for (const block of removed) this.unstamp(block);
+    for (const block of removed) {
+      const stamped = this.stamped.forget(block);
+      if (stamped.length > 0) this.replace(stamped, []);
+    }
     const touched = this.model.replace(removed, added);
     for (const block of removed) this.uncheck(block);
     const isTyped = added.length <= MOST_TYPED;
@@ -290,33 +212,7 @@ export class Analysis {
     const entry = new CheckedBlock(block);
     this.checked.set(block, entry);
     this.enqueue(entry, isTyped || hasFaults(block));
-    this.watchUses(block);
-  }
-
-  private watchUses(block: Block): void {
-    const { declaration } = block.facts;
-    if (declaration?.declares !== 'domain' || declaration.has.use.length === 0) return;
-    const domain = new StampedDomain(block, declaration);
-    this.stamped.set(block, domain);
-    this.toStamp.add(domain);
-  }
-
-  private unstamp(block: Block): void {
-    const domain = this.stamped.get(block);
-    if (!domain) return;
-    this.stamped.delete(block);
-    this.toStamp.delete(domain);
-    this.tracker.forget(domain);
-    this.replace(domain.blocks, []);
-  }
-
-  private stampAll(): void {
-    for (const domain of this.toStamp) {
-      this.toStamp.delete(domain);
-      const { block, declaration, blocks } = domain;
-      domain.blocks = this.tracker.track(domain, () => stampsOf(block, declaration, this.model));
-      this.replace(blocks, domain.blocks);
-    }
+    this.stamped.watch(block);
   }
 
   private uncheck(block: Block): void {
@@ -341,7 +237,7 @@ export class Analysis {
   }
 
   private outdate(reader: CheckedBlock | StampedDomain): void {
-    if (reader instanceof StampedDomain) this.toStamp.add(reader);
+    if (reader instanceof StampedDomain) this.stamped.outdate(reader);
     else this.enqueue(reader);
   }
 
@@ -365,13 +261,16 @@ export class Analysis {
     entry.state = 'checked';
     const before = entry.contribution;
     entry.findings = this.tracker.track(entry, () => {
-      const { declaration } = block.facts;
-      const counts = declaration?.declares === 'mailbox' || declaration?.declares === 'shared';
-      entry.contribution = counts ? this.model.contributionOf(declaration) : undefined;
+      entry.contribution = this.contributionOf(block);
       return this.checking.findings(block, this.model);
     });
     this.model.contribute(before, entry.contribution);
     this.remember(entry);
+  }
+
+  private contributionOf({ facts: { declaration } }: Block): Contribution | undefined {
+    const counts = declaration?.declares === 'mailbox' || declaration?.declares === 'shared';
+    return counts ? this.model.contributionOf(declaration) : undefined;
   }
 
   private remember({ block, findings }: CheckedBlock): void {
@@ -389,24 +288,9 @@ const hasFaults = ({ facts }: Block): boolean => facts.syntax.length > 0 || fact
 /** Somebody who types changes no more blocks than this at once; what is pasted or opened waits its turn. */
 const MOST_TYPED = 64;
 
-/** Up to here it is looked through at once whether a block defines a name; a longer list is tracked like any reader's. */
-const FEW = 16;
-
 function* declared<K extends Declaration['declares']>(
   { facts: { declaration } }: Block,
   keyword: K,
 ): Generator<DeclarationOf<K>> {
   if (declaration?.declares === keyword) yield declaration as unknown as DeclarationOf<K>;
-}
-
-/** The declaration in the template that a block was stamped from. */
-function stampedFrom({ stamp }: Block): Related[] {
-  if (!stamp) return [];
-  const { template, source } = stamp;
-  return [
-    {
-      place: source,
-      what: { en: `template ${template} says it here`, fr: `le modèle ${template} le dit ici` },
-    },
-  ];
 }

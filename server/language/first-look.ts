@@ -2,7 +2,8 @@
  * What a file shows by itself: what cannot be read, and properties that are unknown, missing, given twice or wrong. Right
  * whatever else its plan says, so that it can be told before anything else has been read.
  */
-import { Analysis, type Diagnostic } from './analysis.ts';
+import { Analysis } from './analysis.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import type { Locale, Rule, SubjectKind } from './rules/rule.ts';
 
 /** The subjects that lie in a declaration's own text. */

@@ -16,7 +16,7 @@ import {
   ShowMessageNotification,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { Diagnostic as Finding } from '../language/analysis.ts';
+import type { Diagnostic as Finding } from '../language/diagnostic.ts';
 import { firstLook } from '../language/first-look.ts';
 import type { Rule } from '../language/rules/rule.ts';
 import { type ClientFeatures, clientFeatures, foldersOf, localeOf } from './client-features.ts';

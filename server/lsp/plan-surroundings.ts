@@ -3,7 +3,7 @@
  * before; what runs have recorded, when there is more of it. Of the world it knows its port alone.
  */
 import { askedOfWorld } from '../language/model/asked-of-world.ts';
-import { doneSteps, type RecordedMailbox } from '../language/model/recorded-runs.ts';
+import { doneSteps, type RecordedMailbox } from '../language/model/calendar/recorded-runs.ts';
 import type { Surroundings } from '../language/model/surroundings.ts';
 import type { OpenPlan } from './open-plan.ts';
 import type { World } from './ports.ts';

@@ -3,8 +3,9 @@
  * editors that do not ask; the others are only told when they should ask again.
  */
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver';
-import { type Diagnostic as Finding, MAX_PUBLISHED } from '../language/analysis.ts';
-import { humanNumber } from '../language/model/quantities.ts';
+import { MAX_PUBLISHED } from '../language/analysis.ts';
+import type { Diagnostic as Finding } from '../language/diagnostic.ts';
+import { humanNumber } from '../language/model/words/quantities.ts';
 import { UNUSABLE_FILE } from '../language/rules/pages.ts';
 import type { Locale, Severity } from '../language/rules/rule.ts';
 import type { OpenPlan } from './open-plan.ts';

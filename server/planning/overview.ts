@@ -5,10 +5,10 @@
 import type { Money } from '../../grammar/shapes.ts';
 import type { DeclarationOf } from '../../grammar/vocabulary.ts';
 import type { Analysis } from '../language/analysis.ts';
-import { costAt, costOf, type MonthlyCost, sumOf } from '../language/model/costs.ts';
-import type { LocalTime } from '../language/model/dates.ts';
-import { durationOf } from '../language/model/lot-duration.ts';
-import { type LicenceShare, sharesOfPlan, sharesOfUnit } from '../language/model/shares.ts';
+import type { LocalTime } from '../language/model/calendar/dates.ts';
+import { durationOf } from '../language/model/calendar/lot-duration.ts';
+import { costAt, costOf, type MonthlyCost, sumOf } from '../language/model/costs/costs.ts';
+import { type LicenceShare, sharesOfPlan, sharesOfUnit } from '../language/model/costs/shares.ts';
 import type { Totals } from '../language/model/totals.ts';
 import { type Fates, fatesOf } from './fates.ts';
 

@@ -3,7 +3,7 @@
  * What IMAP has no call for is handed over to people and said so.
  */
 import type { Analysis } from '../language/analysis.ts';
-import { accessOf } from '../language/model/access.ts';
+import { accessOf } from '../language/model/addresses/access.ts';
 import { compared, keyOf } from '../language/model/names.ts';
 import type { Locale } from '../language/rules/rule.ts';
 import type { MailboxCopy, RunPhase, Step, StepAction, StepKind } from './migration-plan.ts';

@@ -6,7 +6,7 @@ import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { RecordedMailbox } from '../language/model/recorded-runs.ts';
+import type { RecordedMailbox } from '../language/model/calendar/recorded-runs.ts';
 import type { MailboxState } from './ports.ts';
 
 /** Where the ledger of the plan in a folder is, or would be. */

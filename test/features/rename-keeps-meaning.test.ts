@@ -3,9 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import type { Analysis } from '../../server/language/analysis.ts';
 import { rename } from '../../server/language/features/rename.ts';
+import {
+  isNamed,
+  namesWrittenIn,
+  type WrittenName,
+} from '../../server/language/model/editing/written-names.ts';
 import { domainOf, keyOf, nameOf, namespaceOf } from '../../server/language/model/names.ts';
 import { PlanDocument, type Position } from '../../server/language/model/plan-document.ts';
-import { isNamed, namesWrittenIn, type WrittenName } from '../../server/language/model/written-names.ts';
 import { file, PATHS, Random } from '../language/random-plan.ts';
 import { analysisOf, published } from '../support/check.ts';
 

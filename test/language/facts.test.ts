@@ -11,7 +11,7 @@ import {
 } from '../../server/language/facts/facts.ts';
 import { factsOfKind, groupOf, KIND_FACTS, SYSTEMS } from '../../server/language/facts/kinds.ts';
 import { narrowest } from '../../server/language/facts/narrowest.ts';
-import { addressFault } from '../../server/language/model/address-fault.ts';
+import { addressFault } from '../../server/language/model/addresses/address-fault.ts';
 import { analyse, published, show } from '../support/check.ts';
 import { Random } from './random-plan.ts';
 

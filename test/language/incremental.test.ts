@@ -5,7 +5,8 @@
 import { expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { splitBlocks } from '../../grammar/blocks.ts';
-import { Analysis, type Diagnostic } from '../../server/language/analysis.ts';
+import { Analysis } from '../../server/language/analysis.ts';
+import type { Diagnostic } from '../../server/language/diagnostic.ts';
 import type { DomainInventory } from '../../server/language/model/inventory.ts';
 import type { TextChange } from '../../server/language/model/plan-document.ts';
 import { RULES } from '../../server/language/rules/registry.ts';

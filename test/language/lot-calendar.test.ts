@@ -1,9 +1,9 @@
 /** A lot's calendar, how long its copy takes, and what runs say of it. */
 import { describe, expect, test } from 'vitest';
-import { isWeekend, localTime } from '../../server/language/model/dates.ts';
-import { calendarOf, pastSteps, timelineOf } from '../../server/language/model/lot-calendar.ts';
-import { durationOf } from '../../server/language/model/lot-duration.ts';
-import { doneSteps, type RecordedMailbox } from '../../server/language/model/recorded-runs.ts';
+import { isWeekend, localTime } from '../../server/language/model/calendar/dates.ts';
+import { calendarOf, pastSteps, timelineOf } from '../../server/language/model/calendar/lot-calendar.ts';
+import { durationOf } from '../../server/language/model/calendar/lot-duration.ts';
+import { doneSteps, type RecordedMailbox } from '../../server/language/model/calendar/recorded-runs.ts';
 import { analyse } from '../support/check.ts';
 
 const TIMELINE = `

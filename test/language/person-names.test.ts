@@ -1,14 +1,14 @@
 /** Names and the addresses made of them: examples of how people write both, and what holds for any name. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldedName, nameWords } from '../../server/language/model/name-words.ts';
+import { foldedName, nameWords } from '../../server/language/model/addresses/name-words.ts';
 import {
   type AddressPattern,
   addressPattern,
   isNamedBy,
   type Person,
   spelling,
-} from '../../server/language/model/person-names.ts';
+} from '../../server/language/model/addresses/person-names.ts';
 
 function pattern(text: string): AddressPattern {
   const found = addressPattern(text);

@@ -1,8 +1,8 @@
 /** What a plan means: where mailboxes belong, what policies say, what it adds up to. */
 import { describe, expect, test } from 'vitest';
+import { nearest } from '../../server/language/model/editing/nearest.ts';
 import { includes, resolvedFrom } from '../../server/language/model/include.ts';
 import { keyOf } from '../../server/language/model/names.ts';
-import { nearest } from '../../server/language/model/nearest.ts';
 import type { Rule } from '../../server/language/rules/rule.ts';
 import { analyse } from '../support/check.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import type { DeclarationKeyword } from '../../grammar/tokens.ts';
-import { roleOf } from '../../server/language/model/value-roles.ts';
+import { roleOf } from '../../server/language/model/editing/value-roles.ts';
 
 test.each<[DeclarationKeyword, string | undefined, string, string | undefined]>([
   ['mailbox', undefined, 'address', 'new address'],

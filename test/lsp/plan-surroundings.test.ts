@@ -1,7 +1,7 @@
 /** What the language server tells its plans of the world: the time as it passes, holidays, secrets, what runs record. */
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { RecordedMailbox } from '../../server/language/model/recorded-runs.ts';
+import type { RecordedMailbox } from '../../server/language/model/calendar/recorded-runs.ts';
 import { secretName } from '../../server/language/model/surroundings.ts';
 import { RULES } from '../../server/language/rules/registry.ts';
 import type { PlanFiles, World } from '../../server/lsp/ports.ts';

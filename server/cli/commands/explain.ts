@@ -1,5 +1,5 @@
 /** `explain`: a rule's page in the terminal. */
-import { nearest } from '../../language/model/nearest.ts';
+import { nearest } from '../../language/model/editing/nearest.ts';
 import { RULES } from '../../language/rules/registry.ts';
 import type { Rule } from '../../language/rules/rule.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';

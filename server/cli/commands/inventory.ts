@@ -1,7 +1,7 @@
 /** `inventory`: reads what the source holds and writes it beside the plan, one file a domain. */
 import type { DomainInventory, InventoryEntry } from '../../language/model/inventory.ts';
 import { compared, domainOf } from '../../language/model/names.ts';
-import { humanSize } from '../../language/model/quantities.ts';
+import { humanSize } from '../../language/model/words/quantities.ts';
 import type { Endpoint } from '../../planning/migration-plan.ts';
 import { type SourceAddress, sourceAddressesOf } from '../../planning/source-addresses.ts';
 import { proveLogins, using } from '../../running/ends.ts';

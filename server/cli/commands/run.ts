@@ -1,6 +1,6 @@
 /** `run` and `verify`: a lot's mail is copied and compared; a saved migration plan is run only while it still holds. */
 import { z } from 'zod';
-import { humanNumber, humanSize } from '../../language/model/quantities.ts';
+import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
 import type { MigrationPlan, RunPhase } from '../../planning/migration-plan.ts';
 import { RUN_PHASES } from '../../planning/migration-plan.ts';
 import { type ExecuteOptions, execute } from '../../running/executor.ts';

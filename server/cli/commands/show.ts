@@ -1,5 +1,5 @@
 /** `show`: what a plan means, in numbers. */
-import { nearest } from '../../language/model/nearest.ts';
+import { nearest } from '../../language/model/editing/nearest.ts';
 import { overviewOf } from '../../planning/overview.ts';
 import { type LoadedPlan, loadPlan, requireLot } from '../loaded-plan.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';

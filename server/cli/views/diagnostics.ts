@@ -1,5 +1,5 @@
 /** Diagnostics for people, for programs and for the tools that show them in a review. */
-import type { Diagnostic } from '../../language/analysis.ts';
+import type { Diagnostic } from '../../language/diagnostic.ts';
 import { pageOf, pageOfFile, UNUSABLE_FILE } from '../../language/rules/pages.ts';
 import type { Locale, Severity } from '../../language/rules/rule.ts';
 import type { LoadedPlan } from '../loaded-plan.ts';

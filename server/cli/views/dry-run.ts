@@ -1,5 +1,5 @@
 /** A migration plan printed: what would be done for each mailbox, and why. */
-import { humanNumber, humanSize } from '../../language/model/quantities.ts';
+import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
 import type { MigrationPlan, Step, StepAction } from '../../planning/migration-plan.ts';
 import type { Cli } from '../services.ts';
 import { ACTIONS, KINDS } from './names.ts';

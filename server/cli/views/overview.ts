@@ -1,8 +1,8 @@
 /** What a plan means, as tables for a terminal: its lots by date, its units, what is over their shares, and what it all costs. */
-import type { MonthlyCost } from '../../language/model/costs.ts';
-import { PlanWords } from '../../language/model/plan-words.ts';
-import { humanNumber, humanSize } from '../../language/model/quantities.ts';
-import type { LicenceShare } from '../../language/model/shares.ts';
+import type { MonthlyCost } from '../../language/model/costs/costs.ts';
+import type { LicenceShare } from '../../language/model/costs/shares.ts';
+import { PlanWords } from '../../language/model/words/plan-words.ts';
+import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
 import type {
   LicencePart,
   LotPart,

@@ -1,5 +1,5 @@
 /** Shows a run as it goes: one line redrawn on a terminal, a line a finished mailbox elsewhere. */
-import { humanNumber, humanSize } from '../../language/model/quantities.ts';
+import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
 import type { RunEvent } from '../../running/executor.ts';
 import { describeFailure } from '../../running/failures.ts';
 import type { Clock, Progress } from '../../running/ports.ts';

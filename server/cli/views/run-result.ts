@@ -1,5 +1,5 @@
 /** What a run or a verification came to: one line a mailbox that needs one, then the whole. */
-import { humanNumber, humanSize } from '../../language/model/quantities.ts';
+import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
 import { lineOf } from '../../running/failures.ts';
 import type { MailboxResult, RunResult } from '../../running/run-result.ts';
 import type { Cli } from '../services.ts';

@@ -1,5 +1,5 @@
 /** Where each lot and mailbox stands, from the ledger alone. */
-import { humanNumber, humanSize } from '../../language/model/quantities.ts';
+import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
 import type { Locale } from '../../language/rules/rule.ts';
 import type { MailboxState } from '../../running/ports.ts';
 import type { Cli } from '../services.ts';

@@ -1,5 +1,5 @@
 /** Guesses from an address whether a person or a function reads it. */
-import { FUNCTIONS, FUNCTIONS_AT_THE_END } from '../../language/model/function-names.ts';
+import { FUNCTIONS, FUNCTIONS_AT_THE_END } from '../../language/model/addresses/function-names.ts';
 import { localPartOf } from '../../language/model/names.ts';
 import { folded } from './columns.ts';
 

@@ -1,5 +1,6 @@
 /** Quick fixes: what the rules of the findings in a range offer, as edits of the plan's files. */
-import type { Analysis, Diagnostic } from '../analysis.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import type { Range } from '../model/plan-document.ts';
 import type { Fix } from '../rules/rule.ts';
 

@@ -8,23 +8,23 @@ import { DECLARATION_KEYWORDS, type DeclarationKeyword } from '../../../grammar/
 import { TEMPLATE_CONTENTS, VOCABULARY } from '../../../grammar/vocabulary.ts';
 import { isRefused, type Wanted, wantedAfter } from '../../../grammar/wanted.ts';
 import type { Analysis } from '../analysis.ts';
-import { type CursorPlace, cursorPlace } from '../model/cursor-place.ts';
-import { DECLARATION_WORDS } from '../model/declaration-words.ts';
+import { NAME_PARTS } from '../model/addresses/person-names.ts';
+import { timezoneNames } from '../model/calendar/timezones.ts';
+import { type CursorPlace, cursorPlace } from '../model/editing/cursor-place.ts';
 import {
   addressesLike,
   type Candidates,
   domainsLike,
   type Asked as NamesAsked,
   namesLike,
-} from '../model/name-candidates.ts';
+} from '../model/editing/name-candidates.ts';
+import { declarationSnippet } from '../model/editing/snippets.ts';
+import { roleOf } from '../model/editing/value-roles.ts';
 import { domainOf, type Key, keyOf, type Namespace, nameOf, namespaceOf } from '../model/names.ts';
-import { NAME_PARTS } from '../model/person-names.ts';
 import type { Block, Position, Range } from '../model/plan-document.ts';
-import { declarationSnippet } from '../model/snippets.ts';
 import { PLACEHOLDERS } from '../model/stamping.ts';
-import { timezoneNames } from '../model/timezones.ts';
-import { roleOf } from '../model/value-roles.ts';
-import { inFewWords } from '../model/value-words.ts';
+import { DECLARATION_WORDS } from '../model/words/declaration-words.ts';
+import { inFewWords } from '../model/words/value-words.ts';
 
 export type CompletionKind = 'declaration' | 'property' | 'word' | 'placeholder' | Namespace;
 

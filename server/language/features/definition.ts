@@ -1,6 +1,6 @@
 /** Go to definition: from a name to where the plan declares it, from an include to the files it takes in. */
 import type { Analysis } from '../analysis.ts';
-import { type NameAt, nameAt } from '../model/name-at.ts';
+import { type NameAt, nameAt } from '../model/editing/name-at.ts';
 import { domainOf, type Key, keyOf, nameOf, namespaceOf } from '../model/names.ts';
 import type { Place, PlanDocument, Position, Range } from '../model/plan-document.ts';
 

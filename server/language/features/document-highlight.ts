@@ -1,11 +1,11 @@
 /** Highlights the name at a position wherever it stands in the same file. */
 import type { Analysis } from '../analysis.ts';
-import { located } from '../model/line-counter.ts';
-import { nameAt } from '../model/name-at.ts';
+import { located } from '../model/editing/line-counter.ts';
+import { nameAt } from '../model/editing/name-at.ts';
+import { isNamed, occurrencesIn, templatesOf } from '../model/editing/written-names.ts';
 import type { Key } from '../model/names.ts';
 import type { Block, PlanDocument, Position, Range } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
-import { isNamed, occurrencesIn, templatesOf } from '../model/written-names.ts';
 
 export interface Highlight {
   readonly range: Range;

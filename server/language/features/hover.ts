@@ -1,14 +1,14 @@
 /** Hover: what the thing under the cursor is, in a few words and numbers, wherever its name stands. */
 import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
 import type { Analysis } from '../analysis.ts';
-import { costOf } from '../model/costs.ts';
+import { costOf } from '../model/costs/costs.ts';
+import { sharesOfUnit } from '../model/costs/shares.ts';
+import { type NameAt, nameAt } from '../model/editing/name-at.ts';
 import type { InventoryEntry } from '../model/inventory.ts';
-import { type NameAt, nameAt } from '../model/name-at.ts';
 import { compared, keyOf, nameOf, namespaceOf } from '../model/names.ts';
 import type { Position, Range } from '../model/plan-document.ts';
 import type { DefinitionPlace, PlanModel } from '../model/plan-model.ts';
-import { PlanWords } from '../model/plan-words.ts';
-import { sharesOfUnit } from '../model/shares.ts';
+import { PlanWords } from '../model/words/plan-words.ts';
 
 export interface HoverText {
   readonly range: Range;

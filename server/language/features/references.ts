@@ -1,11 +1,16 @@
 /** Find references: every place of the plan, over all its files, where the name at a position is written or meant. */
 import type { Analysis } from '../analysis.ts';
-import { located } from '../model/line-counter.ts';
-import { nameAt } from '../model/name-at.ts';
+import { located } from '../model/editing/line-counter.ts';
+import { nameAt } from '../model/editing/name-at.ts';
+import {
+  isNamed,
+  isWrittenInTemplate,
+  type Occurrence,
+  occurrencesOf,
+} from '../model/editing/written-names.ts';
 import type { Key } from '../model/names.ts';
 import type { Block, Position, Range } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
-import { isNamed, isWrittenInTemplate, type Occurrence, occurrencesOf } from '../model/written-names.ts';
 
 export interface ReferenceFound {
   readonly path: string;

@@ -1,10 +1,10 @@
 /** Rename: the name at a position changed everywhere in the plan, or one sentence that says why it cannot be. */
 import type { Analysis } from '../analysis.ts';
-import { located } from '../model/line-counter.ts';
-import { nameAt } from '../model/name-at.ts';
+import { located } from '../model/editing/line-counter.ts';
+import { nameAt } from '../model/editing/name-at.ts';
+import { renaming, unchangeable } from '../model/editing/renaming.ts';
+import { isNamed } from '../model/editing/written-names.ts';
 import type { Position, Range } from '../model/plan-document.ts';
-import { renaming, unchangeable } from '../model/renaming.ts';
-import { isNamed } from '../model/written-names.ts';
 
 export interface Renameable {
   readonly range: Range;

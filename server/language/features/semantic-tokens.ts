@@ -3,11 +3,11 @@
  * names; one that means nothing stays plain, and so do words, numbers and strings, which the TextMate grammar colours.
  */
 import type { Analysis } from '../analysis.ts';
-import { LineCounter } from '../model/line-counter.ts';
+import { LineCounter } from '../model/editing/line-counter.ts';
+import { isNamed, namesWrittenIn, type WrittenName } from '../model/editing/written-names.ts';
 import { type Key, type Namespace, namespaceOf } from '../model/names.ts';
 import type { Block, Range } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
-import { isNamed, namesWrittenIn, type WrittenName } from '../model/written-names.ts';
 
 /** The protocol's own types, so that every theme has a colour for them. */
 export const TOKEN_TYPES = [

@@ -3,9 +3,9 @@
  * block; knows no meaning and notes no reader.
  */
 import type { Declaration } from '../../../grammar/vocabulary.ts';
-import { AddressBeginnings } from './address-beginnings.ts';
+import { AddressBeginnings } from './addresses/address-beginnings.ts';
+import { LookAlikes } from './addresses/look-alikes.ts';
 import type { Definition } from './block-facts.ts';
-import { LookAlikes } from './look-alikes.ts';
 import { Multimap } from './multimap.ts';
 import { domainOf, type Key, keyOf, nameOf, namespaceOf } from './names.ts';
 import type { Block } from './plan-document.ts';

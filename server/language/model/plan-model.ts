@@ -7,7 +7,7 @@ import { type DeclarationOf, ENDPOINT_KINDS, type EndpointKind } from '../../../
 import type { Facts } from '../facts/facts.ts';
 import { type FactOverrides, factsOfKind } from '../facts/kinds.ts';
 import { narrowest } from '../facts/narrowest.ts';
-import { dayAfter, type LocalTime, localTime } from './dates.ts';
+import { dayAfter, type LocalTime, localTime } from './calendar/dates.ts';
 import { Inventories } from './inventories.ts';
 import type { DomainInventory, InventoryEntry } from './inventory.ts';
 import type { Tracking } from './named-plan.ts';

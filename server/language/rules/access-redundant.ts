@@ -1,6 +1,6 @@
 import type { Right } from '../../../grammar/vocabulary.ts';
-import { type Grant, grantsOf } from '../model/access.ts';
-import { removeItem } from '../model/edits.ts';
+import { type Grant, grantsOf } from '../model/addresses/access.ts';
+import { removeItem } from '../model/editing/edits.ts';
 import { compared } from '../model/names.ts';
 import type { Block } from '../model/plan-document.ts';
 import { defineRule, type FixEdit, type Found, plan } from './rule.ts';

@@ -1,5 +1,5 @@
 import { compared, keyOf } from '../model/names.ts';
-import { addressRole } from '../model/words.ts';
+import { addressRole } from '../model/words/words.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** Access granted to an address that nobody signs in with: not a personal mailbox, or one without a licence. */

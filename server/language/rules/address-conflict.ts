@@ -1,5 +1,5 @@
 import { namespaceOf } from '../model/names.ts';
-import { addressRole } from '../model/words.ts';
+import { addressRole } from '../model/words/words.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** One address with two meanings: a mailbox and an alias, a shared mailbox and a drop, an old address of two people… */

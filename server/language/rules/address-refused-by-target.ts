@@ -3,13 +3,13 @@ import type { DeclarationOf, EndpointKind } from '../../../grammar/vocabulary.ts
 import { isTaken, type Refusal, refusalOf, type Use } from '../facts/address-limits.ts';
 import type { Facts } from '../facts/facts.ts';
 import { SYSTEMS } from '../facts/kinds.ts';
-import { addressFault } from '../model/address-fault.ts';
-import { addProperty, changeReferences, type TextEdit } from '../model/edits.ts';
-import { foldedName, hasTwoSpellings, speltOut } from '../model/name-words.ts';
+import { addressFault } from '../model/addresses/address-fault.ts';
+import { foldedName, hasTwoSpellings, speltOut } from '../model/addresses/name-words.ts';
+import { type Target, targetOf } from '../model/addresses/target.ts';
+import { addProperty, changeReferences, type TextEdit } from '../model/editing/edits.ts';
 import { comparedDomain, keyOf, localPartOf } from '../model/names.ts';
 import type { Place } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
-import { type Target, targetOf } from '../model/target.ts';
 import { defineRule, type Fix, type Locale, plan } from './rule.ts';
 
 /** A legal address that the mail system it is moved to does not take: accents, signs, length, by what is known of its kind. */

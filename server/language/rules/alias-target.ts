@@ -1,7 +1,7 @@
+import { mailLoop } from '../model/addresses/mail-loops.ts';
 import type { DefinedAs } from '../model/block-facts.ts';
-import { mailLoop } from '../model/mail-loops.ts';
 import { domainOf, keyOf } from '../model/names.ts';
-import { addressRole } from '../model/words.ts';
+import { addressRole } from '../model/words/words.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** An alias that leads to another alias, to an address that is dropped or forwarded, or to nothing in the plan. */

@@ -1,4 +1,4 @@
-import { isDone } from '../model/lot-calendar.ts';
+import { isDone } from '../model/calendar/lot-calendar.ts';
 import { pointerTo } from '../model/places.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { defineRule, plan } from './rule.ts';

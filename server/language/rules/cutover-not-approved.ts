@@ -1,6 +1,6 @@
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { dayAfter } from '../model/dates.ts';
-import { calendarOf, isDone, stepFor } from '../model/lot-calendar.ts';
+import { dayAfter } from '../model/calendar/dates.ts';
+import { calendarOf, isDone, stepFor } from '../model/calendar/lot-calendar.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { defineRule, plan } from './rule.ts';
 

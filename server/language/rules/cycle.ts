@@ -1,5 +1,5 @@
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { mailLoop } from '../model/mail-loops.ts';
+import { mailLoop } from '../model/addresses/mail-loops.ts';
 import { compared, keyOf } from '../model/names.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { defineRule, type Found, plan, type Related } from './rule.ts';

@@ -1,6 +1,6 @@
 import type { EndpointKind } from '../../../grammar/vocabulary.ts';
 import { SYSTEMS } from '../facts/kinds.ts';
-import { targetOf } from '../model/target.ts';
+import { targetOf } from '../model/addresses/target.ts';
 import { defineRule, type Locale, plan } from './rule.ts';
 
 /** A display name that says nothing, is not what its writer meant, or is longer than the target takes. */

@@ -1,5 +1,5 @@
 import { type Namespace, nameOf, namespaceOf } from '../model/names.ts';
-import { KINDS } from '../model/words.ts';
+import { KINDS } from '../model/words/words.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** A name declared twice in a plan. Addresses have a rule of their own, and so has the plan itself. */

@@ -1,4 +1,4 @@
-import { removeText } from '../model/edits.ts';
+import { removeText } from '../model/editing/edits.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** A property given twice where once is meant. */

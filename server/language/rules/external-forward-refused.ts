@@ -1,6 +1,6 @@
 import type { Located } from '../../../grammar/tree.ts';
 import { SYSTEMS } from '../facts/kinds.ts';
-import { targetOf } from '../model/target.ts';
+import { targetOf } from '../model/addresses/target.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** Mail sent on to an address outside the plan, by a target that refuses it unless it is told otherwise. */

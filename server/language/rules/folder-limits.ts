@@ -1,9 +1,9 @@
 import type { EndpointKind } from '../../../grammar/vocabulary.ts';
 import type { Facts } from '../facts/facts.ts';
 import { SYSTEMS } from '../facts/kinds.ts';
+import { targetOf } from '../model/addresses/target.ts';
 import type { InventoryEntry } from '../model/inventory.ts';
-import { humanNumber } from '../model/quantities.ts';
-import { targetOf } from '../model/target.ts';
+import { humanNumber } from '../model/words/quantities.ts';
 import { defineRule, type Locale, plan } from './rule.ts';
 
 /** More folders, deeper ones or fuller ones than the target takes. */

@@ -1,6 +1,6 @@
 import type { Located } from '../../../grammar/tree.ts';
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { removeItem, removeText } from '../model/edits.ts';
+import { removeItem, removeText } from '../model/editing/edits.ts';
 import type { Place } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { defineRule, type FixEdit, type Found, plan } from './rule.ts';

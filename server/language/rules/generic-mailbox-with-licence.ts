@@ -1,6 +1,6 @@
-import { needsLicenceShared } from '../model/dispositions.ts';
-import { removeProperties } from '../model/edits.ts';
-import { isOffice } from '../model/function-names.ts';
+import { needsLicenceShared } from '../model/addresses/dispositions.ts';
+import { isOffice } from '../model/addresses/function-names.ts';
+import { removeProperties } from '../model/editing/edits.ts';
 import { localPartOf } from '../model/names.ts';
 import { defineRule, type FixEdit, plan } from './rule.ts';
 

@@ -1,8 +1,8 @@
-import { daysBetween, humanDay } from '../model/dates.ts';
-import { asDropped } from '../model/dispositions.ts';
+import { asDropped } from '../model/addresses/dispositions.ts';
+import { daysBetween, humanDay } from '../model/calendar/dates.ts';
 import { domainOf, keyOf } from '../model/names.ts';
 import type { PlanModel } from '../model/plan-model.ts';
-import { humanNumber } from '../model/quantities.ts';
+import { humanNumber } from '../model/words/quantities.ts';
 import { defineRule, type FixEdit, plan } from './rule.ts';
 
 /** A personal mailbox that nothing came to for as long as the policy's `inactive-after` says. Counted from the inventory's day. */

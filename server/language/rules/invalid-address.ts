@@ -1,5 +1,5 @@
 import type { Located } from '../../../grammar/tree.ts';
-import { type AddressFault, addressFault, FAULTS } from '../model/address-fault.ts';
+import { type AddressFault, addressFault, FAULTS } from '../model/addresses/address-fault.ts';
 import { isTemplated, namespaceOf } from '../model/names.ts';
 import { defineRule, plan } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { calendarOf, isDone, stepFor } from '../model/lot-calendar.ts';
+import { calendarOf, isDone, stepFor } from '../model/calendar/lot-calendar.ts';
 import { comparedDomain } from '../model/names.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { defineRule, plan } from './rule.ts';

@@ -1,5 +1,5 @@
-import { PlanWords } from '../model/plan-words.ts';
-import { type LicenceShare, sharesOfPlan, sharesOfUnit } from '../model/shares.ts';
+import { type LicenceShare, sharesOfPlan, sharesOfUnit } from '../model/costs/shares.ts';
+import { PlanWords } from '../model/words/plan-words.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** More of a licence than a policy's share allows, in a unit or over the whole plan, with what it costs. */

@@ -1,5 +1,5 @@
 import type { Money } from '../../../grammar/shapes.ts';
-import { PlanWords } from '../model/plan-words.ts';
+import { PlanWords } from '../model/words/plan-words.ts';
 import { defineRule, type Locale, plan } from './rule.ts';
 
 /** Seats of a licence that are paid for and that no mailbox takes, with what they cost. */

@@ -1,8 +1,8 @@
 import type { Located } from '../../../grammar/tree.ts';
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { removeItem } from '../model/edits.ts';
+import { removeItem } from '../model/editing/edits.ts';
+import { nearest } from '../model/editing/nearest.ts';
 import { compared, domainOf, keyOf } from '../model/names.ts';
-import { nearest } from '../model/nearest.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { defineRule, type Found, plan } from './rule.ts';
 

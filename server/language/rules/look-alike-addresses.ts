@@ -1,7 +1,7 @@
 import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { nameWords } from '../model/name-words.ts';
+import { nameWords } from '../model/addresses/name-words.ts';
+import { addressPattern, isNamedBy } from '../model/addresses/person-names.ts';
 import { compared, keyOf, localPartOf } from '../model/names.ts';
-import { addressPattern, isNamedBy } from '../model/person-names.ts';
 import type { DefinitionPlace, PlanModel } from '../model/plan-model.ts';
 import { defineRule, plan } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
 import type { PlanModel } from '../model/plan-model.ts';
-import { counted } from '../model/words.ts';
+import { counted } from '../model/words/words.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** A lot with fewer or more mailboxes or units than its `capacity`, or the policy's `lot-size`, asks for. A pilot's size is its own affair. */

@@ -1,4 +1,4 @@
-import { calendarOf, isOverdue, stepFor } from '../model/lot-calendar.ts';
+import { calendarOf, isOverdue, stepFor } from '../model/calendar/lot-calendar.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** A lot whose day is past without a run of it, or whose verification is past without its end. */

@@ -1,5 +1,5 @@
-import { isWeekend, weekdayName } from '../model/dates.ts';
-import { isPast } from '../model/lot-calendar.ts';
+import { isWeekend, weekdayName } from '../model/calendar/dates.ts';
+import { isPast } from '../model/calendar/lot-calendar.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** A lot to come whose day is in a week-end or a public holiday of the plan's country. */

@@ -1,9 +1,9 @@
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { beginOf, calendarOf, isPast, stepFor } from '../model/lot-calendar.ts';
-import { durationOf, secondsBetween } from '../model/lot-duration.ts';
+import { beginOf, calendarOf, isPast, stepFor } from '../model/calendar/lot-calendar.ts';
+import { durationOf, secondsBetween } from '../model/calendar/lot-duration.ts';
 import { pointerTo } from '../model/places.ts';
 import type { PlanModel } from '../model/plan-model.ts';
-import { humanSize, humanTime } from '../model/quantities.ts';
+import { humanSize, humanTime } from '../model/words/quantities.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** A lot to come whose copy does not fit between its timeline's stage and cutover, even at its endpoints' full rate. */

@@ -1,5 +1,5 @@
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { minutesOf } from '../model/dates.ts';
+import { minutesOf } from '../model/calendar/dates.ts';
 import {
   beginOf,
   calendarOf,
@@ -8,7 +8,7 @@ import {
   type LotStep,
   lotsByDay,
   stepFor,
-} from '../model/lot-calendar.ts';
+} from '../model/calendar/lot-calendar.ts';
 import { pointerTo } from '../model/places.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { defineRule, plan } from './rule.ts';

@@ -1,4 +1,4 @@
-import { humanSize } from '../model/quantities.ts';
+import { humanSize } from '../model/words/quantities.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** What the source holds fits, and leaves hardly any room. */

@@ -1,5 +1,5 @@
-import { addProperty } from '../model/edits.ts';
-import { humanExcess, humanSize } from '../model/quantities.ts';
+import { addProperty } from '../model/editing/edits.ts';
+import { humanExcess, humanSize } from '../model/words/quantities.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** The source's inventory holds more than the target's quota allows: the copy would stop part-way. */

@@ -1,6 +1,6 @@
 import { SYSTEMS } from '../facts/kinds.ts';
-import { humanExcess, humanSize } from '../model/quantities.ts';
-import { targetOf } from '../model/target.ts';
+import { targetOf } from '../model/addresses/target.ts';
+import { humanExcess, humanSize } from '../model/words/quantities.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** The source's largest message is over what the target takes. Both are counted as messages travel, base64's third included. */

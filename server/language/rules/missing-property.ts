@@ -1,4 +1,4 @@
-import { addProperty } from '../model/edits.ts';
+import { addProperty } from '../model/editing/edits.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { defineRule, plan } from './rule.ts';
 

@@ -1,9 +1,9 @@
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { humanDay } from '../model/dates.ts';
-import { addProperty, removeProperties } from '../model/edits.ts';
+import { humanDay } from '../model/calendar/dates.ts';
+import { addProperty, removeProperties } from '../model/editing/edits.ts';
 import { comparedDomain, domainOf } from '../model/names.ts';
 import type { PlanModel } from '../model/plan-model.ts';
-import { humanNumber, humanSize } from '../model/quantities.ts';
+import { humanNumber, humanSize } from '../model/words/quantities.ts';
 import { defineRule, type Found, plan } from './rule.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
 import type { Definition } from '../model/block-facts.ts';
-import { addProperty } from '../model/edits.ts';
+import { addProperty } from '../model/editing/edits.ts';
 import { keyOf, type Namespace, namespaceOf } from '../model/names.ts';
 import type { Block } from '../model/plan-document.ts';
 import type { DefinitionPlace, PlanModel } from '../model/plan-model.ts';

@@ -1,8 +1,14 @@
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { addProperty, changeReferences, replaceItem } from '../model/edits.ts';
-import { isAmong, isFunction } from '../model/function-names.ts';
+import { isAmong, isFunction } from '../model/addresses/function-names.ts';
+import {
+  addressPattern,
+  isNamedBy,
+  NAME_PARTS,
+  type Person,
+  spelling,
+} from '../model/addresses/person-names.ts';
+import { addProperty, changeReferences, replaceItem } from '../model/editing/edits.ts';
 import { domainOf, keyOf, localPartOf } from '../model/names.ts';
-import { addressPattern, isNamedBy, NAME_PARTS, type Person, spelling } from '../model/person-names.ts';
 import type { Block } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { defineRule, type FixEdit, type Found, plan } from './rule.ts';

@@ -1,5 +1,5 @@
 import { keyOf } from '../model/names.ts';
-import { humanExcess, humanSize } from '../model/quantities.ts';
+import { humanExcess, humanSize } from '../model/words/quantities.ts';
 import { defineRule, plan, type Related } from './rule.ts';
 
 /** A mailbox's own quota that is larger than its licence gives. */

@@ -6,7 +6,7 @@ import type { ReadingProblem } from '../../../grammar/declarations.ts';
 import type { Span, SyntaxProblem } from '../../../grammar/tree.ts';
 import type { Declaration, DeclarationOf, SeverityLevel } from '../../../grammar/vocabulary.ts';
 import type { Definition, Reference, Suppression } from '../model/block-facts.ts';
-import type { TextEdit } from '../model/edits.ts';
+import type { TextEdit } from '../model/editing/edits.ts';
 import type { Block, Place, Stamp } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 

@@ -1,4 +1,4 @@
-import { counted } from '../model/words.ts';
+import { counted } from '../model/words/words.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** More mailboxes, personal and shared ones together, than their licence has seats. */

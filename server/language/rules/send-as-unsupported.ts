@@ -1,5 +1,5 @@
 import { SYSTEMS } from '../facts/kinds.ts';
-import { targetOf } from '../model/target.ts';
+import { targetOf } from '../model/addresses/target.ts';
 import { defineRule, type Locale, plan } from './rule.ts';
 
 /** A right on a shared mailbox that the target does not know. Told once a shared mailbox, at the first of them. */

@@ -1,4 +1,4 @@
-import { isAmong } from '../model/function-names.ts';
+import { isAmong } from '../model/addresses/function-names.ts';
 import { localPartOf } from '../model/names.ts';
 import { defineRule, type Locale, plan } from './rule.ts';
 

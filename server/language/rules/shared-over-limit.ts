@@ -1,6 +1,6 @@
 import { SYSTEMS } from '../facts/kinds.ts';
-import { humanExcess, humanSize } from '../model/quantities.ts';
-import { targetOf } from '../model/target.ts';
+import { targetOf } from '../model/addresses/target.ts';
+import { humanExcess, humanSize } from '../model/words/quantities.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** A shared mailbox without a licence that holds, or is to hold, more than the target gives such a one. */

@@ -1,7 +1,7 @@
 import type { Located } from '../../../grammar/tree.ts';
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { humanDay } from '../model/dates.ts';
-import { setProperty } from '../model/edits.ts';
+import { humanDay } from '../model/calendar/dates.ts';
+import { setProperty } from '../model/editing/edits.ts';
 import { keyOf } from '../model/names.ts';
 import type { DefinitionPlace, PlanModel } from '../model/plan-model.ts';
 import { defineRule, type FixEdit, type Found, plan, type Related } from './rule.ts';

@@ -1,5 +1,5 @@
 import { PHASES } from '../../../grammar/vocabulary.ts';
-import { isDone, isHeld, isOverdue, type LotStep, pastSteps } from '../model/lot-calendar.ts';
+import { isDone, isHeld, isOverdue, type LotStep, pastSteps } from '../model/calendar/lot-calendar.ts';
 import type { Phase } from '../model/surroundings.ts';
 import { defineRule, plan } from './rule.ts';
 

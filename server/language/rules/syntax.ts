@@ -1,6 +1,6 @@
 import { DECLARATION_KEYWORDS } from '../../../grammar/tokens.ts';
 import type { SyntaxExpectation } from '../../../grammar/tree.ts';
-import { nearest } from '../model/nearest.ts';
+import { nearest } from '../model/editing/nearest.ts';
 import { defineRule, type Locale, plan } from './rule.ts';
 
 /** What the parser could not read. It costs its own statement and no more: everything else is read and checked. */

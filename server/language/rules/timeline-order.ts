@@ -1,6 +1,6 @@
 import type { Located } from '../../../grammar/tree.ts';
 import { type DeclarationOf, PHASES } from '../../../grammar/vocabulary.ts';
-import { minutesAt } from '../model/lot-calendar.ts';
+import { minutesAt } from '../model/calendar/lot-calendar.ts';
 import type { Phase } from '../model/surroundings.ts';
 import { defineRule, type Found, plan } from './rule.ts';
 

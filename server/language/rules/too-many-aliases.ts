@@ -1,10 +1,10 @@
 import type { Located } from '../../../grammar/tree.ts';
 import type { DeclarationOf, EndpointKind } from '../../../grammar/vocabulary.ts';
 import { SYSTEMS } from '../facts/kinds.ts';
+import { targetOf } from '../model/addresses/target.ts';
 import { compared, keyOf } from '../model/names.ts';
 import type { Block } from '../model/plan-document.ts';
 import type { DefinitionPlace, PlanModel } from '../model/plan-model.ts';
-import { targetOf } from '../model/target.ts';
 import { defineRule, type Found, plan } from './rule.ts';
 
 /**

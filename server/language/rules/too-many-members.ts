@@ -1,7 +1,7 @@
 import { SYSTEMS } from '../facts/kinds.ts';
+import { targetOf } from '../model/addresses/target.ts';
 import { compared } from '../model/names.ts';
-import { humanNumber } from '../model/quantities.ts';
-import { targetOf } from '../model/target.ts';
+import { humanNumber } from '../model/words/quantities.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** More members of a list, or more people who open a shared mailbox, than the target takes. */

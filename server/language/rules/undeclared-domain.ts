@@ -1,8 +1,8 @@
 import type { Located } from '../../../grammar/tree.ts';
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { addDeclaration } from '../model/edits.ts';
+import { addDeclaration } from '../model/editing/edits.ts';
+import { nearest } from '../model/editing/nearest.ts';
 import { domainOf, isTemplated, keyOf, localPartOf } from '../model/names.ts';
-import { nearest } from '../model/nearest.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { defineRule, plan } from './rule.ts';
 

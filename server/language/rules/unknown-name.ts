@@ -1,6 +1,6 @@
-import { addDeclaration } from '../model/edits.ts';
+import { addDeclaration } from '../model/editing/edits.ts';
+import { nearest } from '../model/editing/nearest.ts';
 import { type Namespace, nameOf, namespaceOf } from '../model/names.ts';
-import { nearest } from '../model/nearest.ts';
 import type { Stamp } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { PLACEHOLDERS } from '../model/stamping.ts';

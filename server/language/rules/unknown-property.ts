@@ -1,4 +1,4 @@
-import { nearest } from '../model/nearest.ts';
+import { nearest } from '../model/editing/nearest.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** A property that its declaration, or this kind of endpoint, has not. */

@@ -1,11 +1,11 @@
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { humanDay } from '../model/dates.ts';
-import { asDropped, asMailbox, asShared, inNewDomain, ownerFor } from '../model/dispositions.ts';
-import { addBelow } from '../model/edits.ts';
+import { asDropped, asMailbox, asShared, inNewDomain, ownerFor } from '../model/addresses/dispositions.ts';
+import { humanDay } from '../model/calendar/dates.ts';
+import { addBelow } from '../model/editing/edits.ts';
 import type { InventoryEntry } from '../model/inventory.ts';
 import type { Block } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
-import { humanNumber, humanSize } from '../model/quantities.ts';
+import { humanNumber, humanSize } from '../model/words/quantities.ts';
 import { defineRule, type Fix, type FixEdit, type Found, type Locale, plan } from './rule.ts';
 
 /** Up to so many of a domain are told one by one; more are told together, and a fix writes the list to go through. */

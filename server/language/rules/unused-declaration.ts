@@ -1,5 +1,5 @@
 import type { PlanModel } from '../model/plan-model.ts';
-import { KINDS } from '../model/words.ts';
+import { KINDS } from '../model/words/words.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** An endpoint, licence, template, timeline or unit that nothing in the plan names. Files without a plan may be used by others. */

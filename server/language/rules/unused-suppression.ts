@@ -1,4 +1,4 @@
-import { removeText } from '../model/edits.ts';
+import { removeText } from '../model/editing/edits.ts';
 import { defineRule, type Locale, plan } from './rule.ts';
 
 /** A `# migplan-ignore` comment that suppresses nothing, names no rule or gives no reason. */

@@ -1,6 +1,6 @@
 /** Who may open a shared mailbox, and how: `access a@x full, send-as` gives one person two rights. */
-import type { Located, Span } from '../../../grammar/tree.ts';
-import type { DeclarationOf, Right } from '../../../grammar/vocabulary.ts';
+import type { Located, Span } from '../../../../grammar/tree.ts';
+import type { DeclarationOf, Right } from '../../../../grammar/vocabulary.ts';
 
 export interface Access {
   readonly who: string;

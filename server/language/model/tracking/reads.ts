@@ -2,7 +2,7 @@
  * What readers read, as a tree: a node stands for the keys on its way from the root, in the order they were first read.
  * The mailboxes of a domain read the same keys in the same order, so they share one node instead of a list each.
  */
-import { Multimap } from './multimap.ts';
+import { Multimap } from '../multimap.ts';
 
 /** A way this long is nobody else's: what is read beyond it is kept in a set of the reader's own. */
 const LONG = 48;

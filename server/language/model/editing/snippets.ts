@@ -3,11 +3,11 @@
  * vocabulary's description.
  */
 
-import { propertiesOf } from '../../../grammar/declarations.ts';
-import type { Description } from '../../../grammar/description.ts';
-import type { DeclarationKeyword } from '../../../grammar/tokens.ts';
-import { VOCABULARY } from '../../../grammar/vocabulary.ts';
-import { valueWord } from './value-words.ts';
+import { propertiesOf } from '../../../../grammar/declarations.ts';
+import type { Description } from '../../../../grammar/description.ts';
+import type { DeclarationKeyword } from '../../../../grammar/tokens.ts';
+import { VOCABULARY } from '../../../../grammar/vocabulary.ts';
+import { valueWord } from '../words/value-words.ts';
 
 export interface SnippetOptions {
   readonly locale: 'en' | 'fr';

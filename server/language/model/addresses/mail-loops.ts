@@ -1,8 +1,8 @@
 /** The circles in which mail goes round: aliases and forwards that lead to each other. */
-import type { Declaration } from '../../../grammar/vocabulary.ts';
-import { fromFirst } from './loops.ts';
-import { compared, keyOf } from './names.ts';
-import type { PlanModel } from './plan-model.ts';
+import type { Declaration } from '../../../../grammar/vocabulary.ts';
+import { fromFirst } from '../loops.ts';
+import { compared, keyOf } from '../names.ts';
+import type { PlanModel } from '../plan-model.ts';
 
 /** Nobody forwards mail so often; a chain as long as a plan is not walked for each of its addresses. */
 const MOST_HOPS = 16;

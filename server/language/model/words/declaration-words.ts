@@ -1,5 +1,5 @@
 /** What each declaration is, in one sentence of each language. */
-import type { DeclarationKeyword } from '../../../grammar/tokens.ts';
+import type { DeclarationKeyword } from '../../../../grammar/tokens.ts';
 
 export const DECLARATION_WORDS: Readonly<Record<DeclarationKeyword, Readonly<Record<'en' | 'fr', string>>>> =
   {

@@ -2,10 +2,11 @@
  * What can become of an address that the source has, as the declaration that says so: a mailbox, a shared mailbox, an alias
  * of another, or dropped. For fixes and their messages: no verdict rests on it.
  */
-import type { InventoryEntry } from './inventory.ts';
-import { comparedDomain, domainOf, keyOf, localPartOf } from './names.ts';
-import { nearest } from './nearest.ts';
-import type { PlanModel } from './plan-model.ts';
+
+import { nearest } from '../editing/nearest.ts';
+import type { InventoryEntry } from '../inventory.ts';
+import { comparedDomain, domainOf, keyOf, localPartOf } from '../names.ts';
+import type { PlanModel } from '../plan-model.ts';
 
 /** `mailbox anna@a.example E1`, with the smallest licence that holds its mail. */
 export function asMailbox(address: string, held: InventoryEntry | undefined, model: PlanModel): string {

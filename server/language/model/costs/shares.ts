@@ -2,10 +2,10 @@
  * How many of a licence a policy's `licence-share` allows, and what is over. A unit's share is of the licensed mailboxes
  * that are directly in it; the allowed number is rounded down.
  */
-import type { Span } from '../../../grammar/tree.ts';
-import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
+import type { Span } from '../../../../grammar/tree.ts';
+import type { DeclarationOf } from '../../../../grammar/vocabulary.ts';
+import type { PlanModel } from '../plan-model.ts';
 import { type MonthlyCost, surchargeOf } from './costs.ts';
-import type { PlanModel } from './plan-model.ts';
 
 export interface LicenceShare {
   readonly licence: string;

@@ -1,6 +1,6 @@
 /** Turns a block's offsets into lines and characters, ascending ones for little: each goes on from the one before. */
-import { nextLine } from '../../../grammar/blocks.ts';
-import type { Block, Place, PlanDocument, Position, Range } from './plan-document.ts';
+import { nextLine } from '../../../../grammar/blocks.ts';
+import type { Block, Place, PlanDocument, Position, Range } from '../plan-document.ts';
 
 export class LineCounter {
   private readonly text: string;

@@ -1,9 +1,10 @@
 /** Which steps of which lots a run has finished, from what is recorded of each mailbox. */
+
+import { keyOf } from '../names.ts';
+import type { PlanModel } from '../plan-model.ts';
+import type { Phase } from '../surroundings.ts';
 import { localTime, minutesOf } from './dates.ts';
 import { beginOf, calendarOf, stepFor } from './lot-calendar.ts';
-import { keyOf } from './names.ts';
-import type { PlanModel } from './plan-model.ts';
-import type { Phase } from './surroundings.ts';
 
 /** What is recorded of a mailbox, by its address at the target. */
 export interface RecordedMailbox {

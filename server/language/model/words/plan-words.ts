@@ -1,9 +1,9 @@
 /** The plan's words in each language, with their numbers: what features that describe a thing say it with. */
-import type { Money } from '../../../grammar/shapes.ts';
-import type { Locale } from '../rules/rule.ts';
-import type { MonthlyCost } from './costs.ts';
+import type { Money } from '../../../../grammar/shapes.ts';
+import type { Locale } from '../../rules/rule.ts';
+import type { MonthlyCost } from '../costs/costs.ts';
+import type { LicenceShare } from '../costs/shares.ts';
 import { humanNumber, humanSize } from './quantities.ts';
-import type { LicenceShare } from './shares.ts';
 
 const NOUNS = {
   en: {

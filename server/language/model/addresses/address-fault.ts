@@ -1,6 +1,6 @@
 /** What makes a text no address (RFC 5321): too long, dots where none may be, characters that it cannot hold. */
-import { SMTP } from '../facts/smtp.ts';
-import { comparedDomain, localPartOf } from './names.ts';
+import { SMTP } from '../../facts/smtp.ts';
+import { comparedDomain, localPartOf } from '../names.ts';
 
 export type AddressFault =
   | 'local-part-missing'

@@ -1,7 +1,7 @@
 /** The mail system that an address is moved to, with what is known of its kind. */
-import type { EndpointKind } from '../../../grammar/vocabulary.ts';
-import type { Facts } from '../facts/facts.ts';
-import type { PlanModel } from './plan-model.ts';
+import type { EndpointKind } from '../../../../grammar/vocabulary.ts';
+import type { Facts } from '../../facts/facts.ts';
+import type { PlanModel } from '../plan-model.ts';
 
 export interface Target {
   readonly kind: EndpointKind;

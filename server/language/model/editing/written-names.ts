@@ -3,11 +3,11 @@
  * contents do, and the rules that suppressions call by name. What a template stamps into a domain has no text and no place
  * here.
  */
-import type { Span } from '../../../grammar/tree.ts';
-import { type BlockFacts, type DefinedAs, factsOf } from './block-facts.ts';
-import { type Key, keyOf, nameOf } from './names.ts';
-import type { Block, Place } from './plan-document.ts';
-import type { PlanModel } from './plan-model.ts';
+import type { Span } from '../../../../grammar/tree.ts';
+import { type BlockFacts, type DefinedAs, factsOf } from '../block-facts.ts';
+import { type Key, keyOf, nameOf } from '../names.ts';
+import type { Block, Place } from '../plan-document.ts';
+import type { PlanModel } from '../plan-model.ts';
 
 export interface WrittenName extends Span {
   readonly key: Key;

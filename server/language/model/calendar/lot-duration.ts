@@ -3,11 +3,11 @@
  * outside their quiet hours. A lower bound, since a rate is the most that an endpoint may do. Sources are read side by side;
  * what goes to one target shares that target's rate. `keep since` is not taken off: the inventory has no dates by message.
  */
-import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
+import type { DeclarationOf } from '../../../../grammar/vocabulary.ts';
+import type { PlanModel } from '../plan-model.ts';
+import type { RouteTotals } from '../totals.ts';
 import { dayAfter, type LocalTime, minutesOf } from './dates.ts';
 import { beginOf, calendarOf, minutesAt, stepFor } from './lot-calendar.ts';
-import type { PlanModel } from './plan-model.ts';
-import type { RouteTotals } from './totals.ts';
 
 type Endpoint = DeclarationOf<'endpoint'>;
 

@@ -2,11 +2,10 @@
  * A name changed everywhere it is written, or why that cannot be. A domain takes its addresses with it, its sub-domains'
  * not. What a template stamps has no text: either the template's own text says the name, or it follows from another.
  */
-import { parseBlock } from '../../../grammar/parser.ts';
-import type { Statement } from '../../../grammar/tree.ts';
-import { addressFault, domainFault, FAULTS } from './address-fault.ts';
-import { factsOf } from './block-facts.ts';
-import type { TextEdit } from './edits.ts';
+import { parseBlock } from '../../../../grammar/parser.ts';
+import type { Statement } from '../../../../grammar/tree.ts';
+import { addressFault, domainFault, FAULTS } from '../addresses/address-fault.ts';
+import { factsOf } from '../block-facts.ts';
 import {
   compared,
   comparedDomain,
@@ -17,10 +16,11 @@ import {
   localPartOf,
   nameOf,
   namespaceOf,
-} from './names.ts';
-import type { Block } from './plan-document.ts';
-import type { DefinitionPlace, PlanModel } from './plan-model.ts';
-import { addressRole } from './words.ts';
+} from '../names.ts';
+import type { Block } from '../plan-document.ts';
+import type { DefinitionPlace, PlanModel } from '../plan-model.ts';
+import { addressRole } from '../words/words.ts';
+import type { TextEdit } from './edits.ts';
 import { namesWrittenIn, occurrencesOf, templatesOf } from './written-names.ts';
 
 /** Why a name is not changed, for people. */

@@ -2,8 +2,8 @@
  * What licences cost, in whole numbers throughout: a price is ten-thousandths, a yearly one counts a twelfth a month, and
  * a sum is rounded once, half up, to hundredths. What is paid once is not counted.
  */
-import type { Money } from '../../../grammar/shapes.ts';
-import type { PlanModel } from './plan-model.ts';
+import type { Money } from '../../../../grammar/shapes.ts';
+import type { PlanModel } from '../plan-model.ts';
 
 /** A monthly cost in one currency: hundredths of its unit. */
 export interface MonthlyCost {

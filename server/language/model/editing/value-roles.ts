@@ -2,12 +2,12 @@
  * What a value names, by where it stands: the licence at a mailbox's head, the lots behind `after`. Found out by reading a
  * statement made of the vocabulary's own description and looking which names come of it, so that nothing says it twice.
  */
-import type { Description } from '../../../grammar/description.ts';
-import type { DeclarationKeyword } from '../../../grammar/tokens.ts';
-import type { AtomKind } from '../../../grammar/tree.ts';
-import { type Property, VOCABULARY } from '../../../grammar/vocabulary.ts';
-import { factsOf } from './block-facts.ts';
-import { type Namespace, namespaceOf } from './names.ts';
+import type { Description } from '../../../../grammar/description.ts';
+import type { DeclarationKeyword } from '../../../../grammar/tokens.ts';
+import type { AtomKind } from '../../../../grammar/tree.ts';
+import { type Property, VOCABULARY } from '../../../../grammar/vocabulary.ts';
+import { factsOf } from '../block-facts.ts';
+import { type Namespace, namespaceOf } from '../names.ts';
 
 export interface ValueRole {
   readonly namespace: Namespace;

@@ -1,6 +1,6 @@
 /** What the things of a plan are called in messages, in the languages the messages are in. */
-import type { DefinedAs } from './block-facts.ts';
-import type { Namespace } from './names.ts';
+import type { DefinedAs } from '../block-facts.ts';
+import type { Namespace } from '../names.ts';
 
 type Words = Readonly<Record<'en' | 'fr', string>>;
 

@@ -2,7 +2,7 @@
  * The plan's addresses by how they begin, so that the few that go on from some letters are found among hundreds of
  * thousands. Made when it is first asked for, and kept up from then on.
  */
-import type { Key } from './names.ts';
+import type { Key } from '../names.ts';
 
 const BEFORE = 'address:'.length;
 

@@ -1,10 +1,10 @@
 /** What a property or a head takes, in a few words of each language, from the vocabulary's own description of it. */
-import type { Description } from '../../../grammar/description.ts';
-import type { DeclarationKeyword } from '../../../grammar/tokens.ts';
-import type { AtomKind } from '../../../grammar/tree.ts';
-import { isRefused } from '../../../grammar/wanted.ts';
+import type { Description } from '../../../../grammar/description.ts';
+import type { DeclarationKeyword } from '../../../../grammar/tokens.ts';
+import type { AtomKind } from '../../../../grammar/tree.ts';
+import { isRefused } from '../../../../grammar/wanted.ts';
+import { roleOf } from '../editing/value-roles.ts';
 import { PlanWords } from './plan-words.ts';
-import { roleOf } from './value-roles.ts';
 
 type Locale = 'en' | 'fr';
 

@@ -2,10 +2,10 @@
  * A lot's calendar: the steps of its timeline, each with its day and time where the plan's people are, and what of it is
  * past. Reads the time only through values that many lots share and that come out different a few times a day.
  */
-import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
+import type { DeclarationOf } from '../../../../grammar/vocabulary.ts';
+import type { PlanModel } from '../plan-model.ts';
+import type { Phase } from '../surroundings.ts';
 import { dayAfter, type LocalTime, minutesOf } from './dates.ts';
-import type { PlanModel } from './plan-model.ts';
-import type { Phase } from './surroundings.ts';
 
 type Lot = DeclarationOf<'lot'>;
 

@@ -2,14 +2,14 @@
  * What may be written at a place of a plan that is being typed: a declaration's keyword, a property, a value, a placeholder,
  * a rule to suppress. Judged from the text before the place, so that an unclosed brace or half a word is no obstacle.
  */
-import { afterByteOrderMark } from '../../../grammar/blocks.ts';
-import { Cursor } from '../../../grammar/cursor.ts';
-import { type OpenEnd, openEnd } from '../../../grammar/open-end.ts';
-import { parseBlock } from '../../../grammar/parser.ts';
-import type { DeclarationKeyword } from '../../../grammar/tokens.ts';
-import type { Atom, Span, Statement } from '../../../grammar/tree.ts';
-import { isDeclarationKeyword, TEMPLATE_CONTENTS, VOCABULARY } from '../../../grammar/vocabulary.ts';
-import type { Block } from './plan-document.ts';
+import { afterByteOrderMark } from '../../../../grammar/blocks.ts';
+import { Cursor } from '../../../../grammar/cursor.ts';
+import { type OpenEnd, openEnd } from '../../../../grammar/open-end.ts';
+import { parseBlock } from '../../../../grammar/parser.ts';
+import type { DeclarationKeyword } from '../../../../grammar/tokens.ts';
+import type { Atom, Span, Statement } from '../../../../grammar/tree.ts';
+import { isDeclarationKeyword, TEMPLATE_CONTENTS, VOCABULARY } from '../../../../grammar/vocabulary.ts';
+import type { Block } from '../plan-document.ts';
 
 /** The declaration that a place is in. */
 export interface Enclosing {

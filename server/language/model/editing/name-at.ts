@@ -1,7 +1,7 @@
 /** Which name stands at a position: what go to definition, hover and rename begin with. */
-import type { DefinedAs } from './block-facts.ts';
-import type { Key } from './names.ts';
-import type { Place, PlanDocument, Position } from './plan-document.ts';
+import type { DefinedAs } from '../block-facts.ts';
+import type { Key } from '../names.ts';
+import type { Place, PlanDocument, Position } from '../plan-document.ts';
 import { namesWrittenIn } from './written-names.ts';
 
 export interface NameAt {

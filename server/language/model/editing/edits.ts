@@ -1,9 +1,9 @@
 /** Changes to a plan's text that several fixes make. They are minimal and keep the block's own lay-out. */
-import { nextLine } from '../../../grammar/blocks.ts';
-import { parseBlock } from '../../../grammar/parser.ts';
-import type { Atom, Span, Statement } from '../../../grammar/tree.ts';
-import type { Key } from './names.ts';
-import type { Block, Place } from './plan-document.ts';
+import { nextLine } from '../../../../grammar/blocks.ts';
+import { parseBlock } from '../../../../grammar/parser.ts';
+import type { Atom, Span, Statement } from '../../../../grammar/tree.ts';
+import type { Key } from '../names.ts';
+import type { Block, Place } from '../plan-document.ts';
 
 /** A text to put in place of another. */
 export interface TextEdit {

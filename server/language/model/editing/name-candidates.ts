@@ -2,12 +2,12 @@
  * The names of a plan that could stand where some letters are typed, each with what tells it from the others. Few are
  * looked at closely, however many there are.
  */
-import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
-import type { DefinedAs } from './block-facts.ts';
-import { compared, domainOf, type Key, keyOf, type Namespace, nameOf } from './names.ts';
-import type { PlanModel } from './plan-model.ts';
-import { PlanWords } from './plan-words.ts';
-import { sharesOfPlan, sharesOfUnit } from './shares.ts';
+import type { Declaration, DeclarationOf } from '../../../../grammar/vocabulary.ts';
+import type { DefinedAs } from '../block-facts.ts';
+import { sharesOfPlan, sharesOfUnit } from '../costs/shares.ts';
+import { compared, domainOf, type Key, keyOf, type Namespace, nameOf } from '../names.ts';
+import type { PlanModel } from '../plan-model.ts';
+import { PlanWords } from '../words/plan-words.ts';
 
 /** More are not offered at once: nobody reads them, and editors ask again with more letters. */
 export const MOST_OFFERED = 200;
