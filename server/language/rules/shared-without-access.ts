@@ -20,7 +20,7 @@ export const sharedWithoutAccess = defineRule({
     mailbox anna@a.example "Anna"
     shared contact@a.example "Contact" { access anna@a.example full }`,
   check({ address, has }) {
-    if (has.access.length > 0 || isTemplated(address.value)) return undefined;
+    if (has.access.some(({ value }) => value.who) || isTemplated(address.value)) return undefined;
     return { at: address, data: { address: address.value } };
   },
   message: {

@@ -11,6 +11,8 @@ mailbox anna@a.example "Anna"
 shared contact@a.example "Contact"
 #      ^^^^^^^^^^^^^^^^^ warning MP603: nobody can open contact@a.example; give somebody access, make it a list that sends it on, or drop it with a reason
 shared info@a.example "Info" { access anna@a.example read }
+shared post@a.example "Post" { access full }
+#      ^^^^^^^^^^^^^^ warning MP603: nobody can open post@a.example; give somebody access, make it a list that sends it on, or drop it with a reason
 `);
 });
 
