@@ -1,5 +1,6 @@
 /** However a secret is written into a plan, nothing that leaves the file repeats it. */
 import { expect, test } from 'vitest';
+import { listed } from '../../server/cli/views/diagnostics.ts';
 import { analyse, published } from '../support/check.ts';
 
 const WRITTEN = [
@@ -31,8 +32,10 @@ test.each(['imap', 'microsoft365', 'bluemind'])('in an endpoint of kind %s', (ki
     const analysis = analyse(`endpoint old ${kind} {\n  host imap.a.example\n  ${written}\n}\n`);
     const said = published(analysis);
     expect(said.length, written).toBeGreaterThan(0);
-    for (const { message, related, finding } of said) {
-      expect(JSON.stringify([message, related, finding.data]), written).not.toContain('hunter2');
+    for (const diagnostic of said) {
+      const { message, related, finding } = diagnostic;
+      const quoted = listed(diagnostic).written;
+      expect(JSON.stringify([message, related, finding.data, quoted]), written).not.toContain('hunter2');
     }
   }
 });
@@ -50,8 +53,27 @@ test('in a mailbox', () => {
       written,
     ).toContain('MP801');
     expect(
-      JSON.stringify(said.map(({ message, finding }) => [message, finding.data])),
+      JSON.stringify(said.map((told) => [told.message, told.finding.data, listed(told).written])),
       written,
     ).not.toContain('hunter2');
   }
+});
+
+test('under a property that nobody knows, and in a string that looks like the end of one', () => {
+  for (const written of ['motdepasse "hunter2"', 'secret "x; host hunter2"', 'path "a"; mdp hunter2']) {
+    const said = published(analyse(`endpoint old archive {\n  ${written}\n}\n`));
+    expect(said.length, written).toBeGreaterThan(0);
+    expect(said.map((told) => listed(told).written).join('\n'), written).not.toContain('hunter2');
+  }
+});
+
+test('what is no secret is quoted as it stands', () => {
+  const [told] = published(analyse('domain a.example\nmailbox anna@b.example E1 "Anna" { quota 5 GB }\n'));
+  expect(told && listed(told).written).toBe('mailbox anna@b.example E1 "Anna" { quota 5 GB }');
+  const [missing] = published(
+    analyse('endpoint old imap { host a.example; login each secret env OLD }\nlot x\n'),
+  );
+  expect(missing && listed(missing).written).toBe(
+    'endpoint old imap { host a.example; login each secret env OLD }',
+  );
 });

@@ -4,6 +4,7 @@ import { pageOf, pageOfFile, UNUSABLE_FILE } from '../../language/rules/pages.ts
 import type { Locale, Severity } from '../../language/rules/rule.ts';
 import type { LoadedPlan } from '../loaded-plan.ts';
 import type { Cli, FileProblem } from '../services.ts';
+import { concealed } from './concealed.ts';
 import { SEVERITIES } from './names.ts';
 import { harmless, painter } from './style.ts';
 
@@ -19,14 +20,13 @@ export interface Listed extends Omit<Diagnostic, 'finding'> {
 
 export const listed = (diagnostic: Diagnostic): Listed => {
   const { rule, block, at } = diagnostic.finding;
+  const { block: host, span } = block.stamp?.use ?? { block, span: at };
   return {
     ...diagnostic,
     name: rule.name,
     why: rule.why,
     docs: pageOf(rule),
-    written: block.stamp
-      ? lineAround(block.stamp.use.block.text, block.stamp.use.span.start)
-      : lineAround(block.text, at.start),
+    written: concealed(lineAround(host.text, span.start), host),
   };
 };
 
