@@ -4,7 +4,7 @@
  */
 import { type ReadingProblem, readDeclaration } from '../../../grammar/declarations.ts';
 import { parseBlock } from '../../../grammar/parser.ts';
-import { plainMailbox } from '../../../grammar/plain-mailbox.ts';
+import { NOTHING, plainMailbox } from '../../../grammar/plain-mailbox.ts';
 import type { Comment, Located, Span, Statement, SyntaxProblem } from '../../../grammar/tree.ts';
 import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
 import { isTemplated, type Key, keyOf, type Namespace } from './names.ts';
@@ -48,9 +48,13 @@ export function factsOf(text: string): BlockFacts {
   return mailbox ? factsOfMailbox(mailbox) : parsedFactsOf(text);
 }
 
-/** A mailbox of one line, which has no problem of its own. */
+/** A mailbox that was read at once, which has no problem of its own. */
 function factsOfMailbox(declaration: DeclarationOf<'mailbox'>): BlockFacts {
-  const { address, licence } = declaration;
+  const { address, licence, has } = declaration;
+  if (has !== NOTHING) {
+    const { definitions, references } = namesOf(declaration);
+    return { declaration, definitions, references, syntax: NONE, reading: NONE, suppressions: NONE };
+  }
   return {
     declaration,
     definitions: [
