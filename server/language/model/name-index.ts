@@ -6,6 +6,7 @@ import type { Declaration } from '../../../grammar/vocabulary.ts';
 import { AddressBeginnings } from './addresses/address-beginnings.ts';
 import { LookAlikes } from './addresses/look-alikes.ts';
 import type { Definition } from './block-facts.ts';
+import { nearest } from './editing/nearest.ts';
 import { Multimap } from './multimap.ts';
 import { domainOf, type Key, keyOf, nameOf, namespaceOf } from './names.ts';
 import type { Block } from './plan-document.ts';
@@ -61,6 +62,8 @@ export class NameIndex {
   private readonly references = new Multimap<Key, Block>();
   /** The defined names by namespace, addresses by domain. */
   private readonly shelves = new Map<string, Set<Key>>();
+  /** What was found nearest to a name, by shelf; good until a name comes to the shelf or goes. */
+  private readonly nearest = new Map<string, Map<Key, string | undefined>>();
   /** Names with several definitions, in order; good until a block comes or goes. */
   private readonly sorted = new Map<Key, readonly DefinitionPlace[]>();
   private readonly kinds = new Map<Declaration['declares'], number>();
@@ -169,6 +172,18 @@ export class NameIndex {
     for (const key of this.definitions.keys()) if (isAddress(key)) yield key;
   }
 
+  /** The name on a key's shelf, or among `more`, that is nearest to its own: found once for all who ask. */
+  nearestTo(key: Key, more: readonly string[]): string | undefined {
+    const shelf = shelfOf(key);
+    const known = this.nearest.get(shelf) ?? new Map<Key, string | undefined>();
+    this.nearest.set(shelf, known);
+    if (known.has(key)) return known.get(key);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const found = nearest(nameOf(key), [...this.shelf(shelf)].map(nameOf).concat(more));
+    known.set(key, found);
+    return found;
+  }
+
   hasAny(kind: Declaration['declares']): boolean {
     return (this.kinds.get(kind) ?? 0) > 0;
   }
@@ -181,6 +196,7 @@ export class NameIndex {
     if (!going.delete(key)) coming.add(key);
     if (isAddress(key)) this.beginnings?.add(key);
     const shelf = shelfOf(key);
+    if (this.nearest.size > 0) this.nearest.delete(shelf);
     const keys = this.shelves.get(shelf);
     if (keys) keys.add(key);
     else {
@@ -193,6 +209,7 @@ export class NameIndex {
     if (!coming.delete(key)) going.add(key);
     if (isAddress(key)) this.beginnings?.remove(key);
     const shelf = shelfOf(key);
+    if (this.nearest.size > 0) this.nearest.delete(shelf);
     const keys = this.shelves.get(shelf);
     keys?.delete(key);
     if (keys?.size === 0) {
@@ -210,6 +227,8 @@ export class NameIndex {
 }
 
 const NOTHING: ReadonlySet<never> = new Set();
+
+const MOST_REMEMBERED = 1000;
 
 const isAddress = (key: Key): boolean => key.startsWith('address:');
 

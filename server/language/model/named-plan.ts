@@ -150,6 +150,11 @@ export class NamedPlan {
     yield* this.fixedBeside.get(namespace) ?? [];
   }
 
+  /** The name that was probably meant by one that is not declared. Not tracked: for messages and fixes. */
+  nearestTo(namespace: Namespace, name: string): string | undefined {
+    return this.names.nearestTo(keyOf(namespace, name), this.fixedBeside.get(namespace) ?? []);
+  }
+
   /** The addresses in a domain, those outside the plan among them that something refers to. Not tracked: for edits. */
   addressesIn(domain: string): Iterable<Key> {
     return this.names.addressesIn(domain);

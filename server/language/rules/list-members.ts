@@ -1,7 +1,6 @@
 import type { Located } from '../../../grammar/tree.ts';
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
 import { removeItem } from '../model/editing/edits.ts';
-import { nearest } from '../model/editing/nearest.ts';
 import { compared, domainOf, keyOf } from '../model/names.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { defineRule, type Found, plan } from './rule.ts';
@@ -81,7 +80,7 @@ interface Data {
 }
 
 const meantBy = ({ fault, member, owner }: Data, model: PlanModel): string | undefined =>
-  fault === 'unknown' ? nearest(member, model.namesBeside('address', member)) : owner;
+  fault === 'unknown' ? model.nearestTo('address', member) : owner;
 
 function unreachable(
   list: DeclarationOf<'list'>,

@@ -1,7 +1,6 @@
 import type { Located } from '../../../grammar/tree.ts';
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
 import { addDeclaration } from '../model/editing/edits.ts';
-import { nearest } from '../model/editing/nearest.ts';
 import { domainOf, isTemplated, keyOf, localPartOf } from '../model/names.ts';
 import type { PlanModel } from '../model/plan-model.ts';
 import { defineRule, plan } from './rule.ts';
@@ -87,4 +86,4 @@ function isUndeclared({ value }: Located<string>, model: PlanModel): boolean {
 }
 
 const nearestDomain = (domain: string, model: PlanModel): string | undefined =>
-  nearest(domain, model.namesBeside('domain', domain));
+  model.nearestTo('domain', domain);

@@ -1,5 +1,4 @@
 import { addDeclaration } from '../model/editing/edits.ts';
-import { nearest } from '../model/editing/nearest.ts';
 import { type Namespace, nameOf, namespaceOf } from '../model/names.ts';
 import type { Stamp } from '../model/plan-document.ts';
 import type { PlanModel } from '../model/plan-model.ts';
@@ -120,4 +119,4 @@ const DECLARED_ALONE: Readonly<Partial<Record<Namespace, string>>> = {
 };
 
 const nearestName = (namespace: Namespace, name: string, model: PlanModel): string | undefined =>
-  nearest(name, model.namesBeside(namespace, name));
+  model.nearestTo(namespace, name);

@@ -14,11 +14,13 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   const wanted = name.toLowerCase();
   const written = wanted.includes('@') ? wanted.lastIndexOf('@') : wanted.length;
   let least = Math.min(FURTHEST, Math.max(1, Math.floor(written / 3)));
+  const letters = lettersOf(wanted);
   let best: string | undefined;
   let seen = 0;
   for (const candidate of candidates) {
     if (candidate === '' || Math.abs(candidate.length - name.length) > least) continue;
     if (++seen > MOST_CANDIDATES) break;
+    if (count(letters ^ lettersOf(candidate)) > 2 * least) continue;
     const far = distance(wanted, candidate.toLowerCase(), least);
     if (far < least || (far === least && (best === undefined || candidate < best))) {
       least = far;
@@ -26,6 +28,27 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     }
   }
   return best;
+}
+
+/** Which letters stand before the `@`, whatever their case and order: one edit lets one go and one come, at the most. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === AT) break;
+    letters |= 1 << (code & 31);
+  }
+  return letters;
+}
+
+const AT = 64;
+
+/** How many bits are set. */
+function count(bits: number): number {
+  let left = bits;
+  let number = 0;
+  for (; left !== 0; number++) left &= left - 1;
+  return number;
 }
 
 /** Edit distance in which two neighbours swapped count once (optimal string alignment); past `most`, more than `most`. */
