@@ -17,7 +17,7 @@ import type { Surroundings } from './model/surroundings.ts';
 import type { Contribution } from './model/totals.ts';
 import { Tracker } from './model/tracking/tracker.ts';
 import type { Locale, Rule } from './rules/rule.ts';
-import { Severities } from './severities.ts';
+import { Severities, unitsFor } from './severities.ts';
 import { StampedDomain, StampedDomains } from './stamped-domains.ts';
 
 export interface AnalysisOptions {
@@ -45,6 +45,8 @@ export class Analysis {
   /** The paths whose findings changed since `settle` last told. */
   private changed = new Set<string>();
   private lastSeverities = '[]';
+  /** Whether files that speak of others are to be told again once all is checked. */
+  private isOutwardDue = false;
   private hasChecked = false;
 
   constructor({ rules, locale, root }: AnalysisOptions) {
@@ -160,9 +162,19 @@ export class Analysis {
       this.changed.add(next.block.document.path);
     }
     this.compareSeverities();
+    this.tellOutward();
+    this.tracker.sweep();
     const { changed } = this;
     this.changed = new Set();
     return changed;
+  }
+
+  /** Where one file has changed, names and lines that others speak of may have. */
+  private tellOutward(): void {
+    if (this.changed.size > 0) this.isOutwardDue = true;
+    if (!this.isOutwardDue || !this.isSettled) return;
+    this.isOutwardDue = false;
+    for (const [path, found] of this.found) if (found.speaksOfOthers) this.changed.add(path);
   }
 
   /** A severity that was set anew changes what is published of every file. */
@@ -262,7 +274,10 @@ export class Analysis {
     const before = entry.contribution;
     entry.findings = this.tracker.track(entry, () => {
       entry.contribution = this.contributionOf(block);
-      return this.checking.findings(block, this.model);
+      const findings = this.checking.findings(block, this.model);
+      // Whose policies make them how severe is a part of the outcome.
+      if (findings.length > 0 && block.facts.declaration) unitsFor(block.facts.declaration, this.model);
+      return findings;
     });
     this.model.contribute(before, entry.contribution);
     this.remember(entry);

@@ -3,7 +3,7 @@
  * reported and the others still run.
  */
 import type { Span } from '../../grammar/tree.ts';
-import type { Definition, Reference } from './model/block-facts.ts';
+import type { Definition, Reference, Suppression } from './model/block-facts.ts';
 import { type Key, keyOf, namespaceOf } from './model/names.ts';
 import type { Block } from './model/plan-document.ts';
 import type { PlanModel } from './model/plan-model.ts';
@@ -68,7 +68,7 @@ export class Checking {
     this.run('stamp', block.stamp, context, found);
     const addresses = block.facts.references.filter(({ key }) => namespaceOf(key) === 'address');
     this.runOnMeaning(context, addresses, found);
-    return found;
+    return found.filter((finding) => !isSuppressedInText(finding, block));
   }
 
   private runOnMeaning(context: RuleContext, references: readonly Reference[], found: Finding[]): void {
@@ -105,7 +105,8 @@ export class Checking {
       );
       for (const finding of hit) kept.delete(finding);
       const isKnownRule = this.names.has(suppression.rule);
-      const judgement = { ...suppression, used: hit.length > 0, isKnownRule };
+      const used = hit.length > 0 || coversStamps(suppression, block);
+      const judgement = { ...suppression, used, isKnownRule };
       this.run('suppression', judgement, { model, block }, judged);
     }
     return [...kept, ...judged];
@@ -114,6 +115,26 @@ export class Checking {
   private on(subject: SubjectKind): readonly Rule[] {
     return this.rulesBySubject.get(subject) ?? NO_RULES;
   }
+}
+
+/** Whether a suppression in the domain that uses a template, or in the template, is about what was stamped. */
+function isSuppressedInText(finding: Finding, { stamp }: Block): boolean {
+  return (
+    stamp !== undefined &&
+    [stamp.use, stamp.source].some(({ block, span }) =>
+      block.facts.suppressions.some(
+        ({ rule, covers }) => isNamed(finding, rule) && isWithin(span.start, covers),
+      ),
+    )
+  );
+}
+
+/** What templates stamp is checked for itself: a suppression that is about them is not judged by what its own block holds. */
+function coversStamps({ covers }: Suppression, { facts: { declaration } }: Block): boolean {
+  if (declaration?.declares === 'template') return true;
+  return (
+    declaration?.declares === 'domain' && declaration.has.use.some(({ start }) => isWithin(start, covers))
+  );
 }
 
 const isNamed = ({ rule, data }: Finding, written: string): boolean =>

@@ -22,9 +22,16 @@ export class FileFindings {
   /** By the block in the text; a stamped block's are told behind it. */
   private readonly blocks = new Map<Block, Map<Block, readonly Finding[]>>();
   private readonly groups = new WeakMap<Group, GroupFindings>();
+  /** The blocks whose findings speak of what stands elsewhere: a name that was perhaps meant, another place. */
+  private readonly outward = new Set<Block>();
 
   get isEmpty(): boolean {
     return this.blocks.size === 0;
+  }
+
+  /** Whether an edit of another file can change how something is told. */
+  get speaksOfOthers(): boolean {
+    return this.outward.size > 0;
   }
 
   set(block: Block, findings: readonly Finding[]): void {
@@ -32,6 +39,8 @@ export class FileFindings {
     const known = this.blocks.get(host) ?? new Map<Block, readonly Finding[]>();
     this.blocks.set(host, known);
     known.set(block, findings);
+    if (findings.some(isOutward)) this.outward.add(block);
+    else this.outward.delete(block);
     this.forgetGroupOf(host);
   }
 
@@ -40,6 +49,7 @@ export class FileFindings {
     const host = hostOf(block);
     const known = this.blocks.get(host);
     if (!known?.delete(block)) return false;
+    this.outward.delete(block);
     if (known.size === 0) this.blocks.delete(host);
     this.forgetGroupOf(host);
     return true;
@@ -94,6 +104,9 @@ export class FileFindings {
     if (group) this.groups.delete(group);
   }
 }
+
+const isOutward = ({ rule, related, block }: Finding): boolean =>
+  related.length > 0 || rule.message.en.length > 1 || block.stamp !== undefined;
 
 const hostOf = (block: Block): Block => block.stamp?.use.block ?? block;
 

@@ -65,7 +65,7 @@ function levelsIn(unit: string, model: PlanModel): Levels {
 }
 
 /** The unit that a declaration is about or in, and those above it. */
-function unitsFor(declaration: Declaration, model: PlanModel): readonly string[] {
+export function unitsFor(declaration: Declaration, model: PlanModel): readonly string[] {
   switch (declaration.declares) {
     case 'unit':
       return model.unitsAbove(declaration.name.value);

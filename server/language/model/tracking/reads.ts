@@ -67,6 +67,11 @@ export class Reads<R extends object> {
     this.prune();
   }
 
+  /** Whether anybody, anywhere in the tree, read `key`. */
+  isRead(key: string): boolean {
+    return this.index.has(key);
+  }
+
   /** Every reader, anywhere in the tree, that read `key`. */
   forEachReaderOf(key: string, tell: (reader: R) => void): void {
     for (const node of this.index.get(key)) node.forEachReader(tell);

@@ -29,6 +29,9 @@ class Derived<T> implements Reader {
   }
 }
 
+/** So many are not worth looking through. */
+const FEW_DERIVED = 1000;
+
 export class Tracker<R extends Reader> {
   private readonly root = Reads.root<Reader>();
   private readonly derived = new Map<string, Derived<unknown>>();
@@ -42,6 +45,8 @@ export class Tracker<R extends Reader> {
   /** Whether anything was ever read: until then nobody needs to be told of a change. */
   wasRead = false;
   private turns = 0;
+  /** How many shared values were left after the last sweep. */
+  private kept = 0;
   private reader: Reader | undefined;
   private reads: Reads<Reader> = this.root;
 
@@ -112,6 +117,24 @@ export class Tracker<R extends Reader> {
       this.outdated.delete(derived);
       this.recompute(derived);
     }
+  }
+
+  /** Gives up the shared values that nobody reads any more, from time to time: each spelling of a name that is typed has some. */
+  sweep(): void {
+    if (this.derived.size < 2 * this.kept + FEW_DERIVED) return;
+    let before: number;
+    do {
+      before = this.derived.size;
+      for (const [key, derived] of this.derived) if (!this.root.isRead(key)) this.giveUp(derived);
+    } while (this.derived.size < before);
+    this.kept = this.derived.size;
+  }
+
+  private giveUp(derived: Derived<unknown>): void {
+    derived.reads?.leave(derived);
+    derived.reads = undefined;
+    this.derived.delete(derived.key);
+    this.outdated.delete(derived);
   }
 
   private recompute(derived: Derived<unknown>): void {
