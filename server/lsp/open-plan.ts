@@ -5,6 +5,7 @@
 import { Analysis } from '../language/analysis.ts';
 import type { FactOverrides } from '../language/facts/kinds.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
+import { comparedDomain } from '../language/model/names.ts';
 import { PlanDocument, type TextChange } from '../language/model/plan-document.ts';
 import type { Surroundings } from '../language/model/surroundings.ts';
 import type { Locale, Rule } from '../language/rules/rule.ts';
@@ -34,10 +35,11 @@ export class OpenPlan {
   private readonly options: OpenPlanOptions;
   /** Texts that the analysis has not taken in yet, by their name in the plan. */
   private readonly entering = new Map<string, string>();
-  private readonly inventories = new Map<string, string>();
+  private readonly inventories = new Map<string, DomainInventory>();
   private preparing: Promise<void> | undefined;
   private working: Promise<void> | undefined;
   private files = '';
+  private edits = 0;
 
   constructor(options: OpenPlanOptions) {
     const { path, isPlan, rules, locale } = options;
@@ -58,6 +60,11 @@ export class OpenPlan {
     return this.isPlan ? joined(this.folder, name) : name;
   }
 
+  /** Another number with each change of the plan's text. */
+  get revision(): number {
+    return this.edits;
+  }
+
   textOf(path: string): string | undefined {
     const name = this.nameOf(path);
     return this.entering.get(name) ?? this.analysis.document(name)?.text;
@@ -65,6 +72,7 @@ export class OpenPlan {
 
   enter(path: string, text: string): void {
     this.entering.set(this.nameOf(path), text);
+    this.edits++;
     this.wake();
   }
 
@@ -74,6 +82,7 @@ export class OpenPlan {
     const name = this.nameOf(path);
     this.entering.delete(name);
     this.analysis.close(name);
+    this.edits++;
     this.wake();
     return text;
   }
@@ -83,6 +92,7 @@ export class OpenPlan {
     const waiting = this.entering.get(name);
     if (waiting === undefined) this.analysis.edit(name, changes);
     else this.entering.set(name, edited(waiting, changes));
+    this.edits++;
     this.wake();
   }
 
@@ -95,15 +105,19 @@ export class OpenPlan {
     this.wake();
   }
 
-  /** Replaces what one inventory file said; `undefined` takes it away. */
+  /** Replaces what one inventory file said; `undefined` takes it away, and another file's of that domain counts. */
   setInventory(file: string, inventory: DomainInventory | undefined): void {
-    const before = this.inventories.get(file);
-    if (before !== undefined && before !== inventory?.domain) this.analysis.setInventory(before, undefined);
-    if (inventory) {
-      this.inventories.set(file, inventory.domain);
-      this.analysis.setInventory(inventory.domain, inventory);
-    } else this.inventories.delete(file);
+    const before = this.inventories.get(file)?.domain;
+    if (inventory) this.inventories.set(file, inventory);
+    else this.inventories.delete(file);
+    if (before !== undefined) this.analysis.setInventory(before, this.lastInventoryOf(before));
+    if (inventory) this.analysis.setInventory(inventory.domain, inventory);
     this.wake();
+  }
+
+  private lastInventoryOf(domain: string): DomainInventory | undefined {
+    const sought = comparedDomain(domain);
+    return [...this.inventories.values()].findLast((found) => comparedDomain(found.domain) === sought);
   }
 
   /** Replaces the plan's own facts of kinds of endpoints. */

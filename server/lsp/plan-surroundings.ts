@@ -11,17 +11,29 @@ import type { World } from './ports.ts';
 export interface PlanSurroundingsOptions {
   readonly world: World;
   /** Called before a plan is told what no edit in the editor is behind. */
-  readonly onNews: () => void;
+  readonly onNews: (plan: OpenPlan) => void;
   readonly onFailure: (error: unknown) => void;
 }
 
 /** What a plan was last told, so that it is told only what is new. */
 interface Told {
-  holidays: string;
+  /** Nothing where it could not be found out. */
+  holidays: string | undefined;
   secrets: string;
   missing: string;
   recorded: readonly RecordedMailbox[];
+  done: string;
+  /** The plan's revision that this is of; nothing where more has been recorded since. */
+  doneOf: number | undefined;
 }
+
+/** What is done is computed after each edit where no more mailboxes are recorded; else every minute, lest typing waits. */
+const MOST_AT_ONCE = 1000;
+
+const NOTHING_TOLD: Told = {
+  ...{ holidays: '', secrets: '[]', missing: '[]' },
+  ...{ recorded: [], done: '[]', doneOf: undefined },
+};
 
 export class PlanSurroundings {
   private readonly options: PlanSurroundingsOptions;
@@ -41,26 +53,22 @@ export class PlanSurroundings {
   tick(plan: OpenPlan): void {
     this.tell(plan, (surroundings) => surroundings.setClock(this.options.world.now()));
     const told = this.told.get(plan);
-    if (told) this.lookAgain(plan, told).catch(this.options.onFailure);
+    if (told) this.note([this.tellSecrets(plan, told, true), this.tellRuns(plan, told)]);
   }
 
-  private async lookAgain(plan: OpenPlan, told: Told): Promise<void> {
-    await this.tellSecrets(plan, told, true);
-    await this.tellRuns(plan, told);
+  /** What cannot be found out keeps nothing else from being told. */
+  private note(telling: readonly Promise<void>[]): void {
+    for (const told of telling) told.catch(this.options.onFailure);
   }
 
   /** A plan has been checked: it may name another country, other years or other secrets than before. */
   follow(plan: OpenPlan): void {
-    if (plan.isPlan) this.compare(plan).catch(this.options.onFailure);
-  }
-
-  private async compare(plan: OpenPlan): Promise<void> {
+    if (!plan.isPlan) return;
     const known = this.told.get(plan);
-    const told = known ?? { holidays: '', secrets: '[]', missing: '[]', recorded: [] };
+    const told = known ?? { ...NOTHING_TOLD };
     this.told.set(plan, told);
-    await this.tellSecrets(plan, told);
-    if (!known) await this.tellRuns(plan, told);
-    await this.tellHolidays(plan, told);
+    const runs = known ? this.tellDoneSoon(plan, told) : this.tellRuns(plan, told);
+    this.note([this.tellSecrets(plan, told), runs, this.tellHolidays(plan, told)]);
   }
 
   private async tellHolidays(plan: OpenPlan, told: Told): Promise<void> {
@@ -68,8 +76,13 @@ export class PlanSurroundings {
     const asked = country === undefined || years.length === 0 ? '' : `${country} ${years}`;
     if (asked === told.holidays) return;
     told.holidays = asked;
-    const holidays = asked === '' ? new Map() : await this.options.world.holidays(country ?? '', years);
-    if (told.holidays === asked) this.tell(plan, (surroundings) => surroundings.setHolidays(holidays));
+    try {
+      const holidays = asked === '' ? new Map() : await this.options.world.holidays(country ?? '', years);
+      if (told.holidays === asked) this.tell(plan, (surroundings) => surroundings.setHolidays(holidays));
+    } catch (error) {
+      if (told.holidays === asked) told.holidays = undefined; // so that they are asked for again
+      throw error;
+    }
   }
 
   private async tellSecrets(plan: OpenPlan, told: Told, isAgain = false): Promise<void> {
@@ -84,17 +97,30 @@ export class PlanSurroundings {
     this.tell(plan, (surroundings) => surroundings.setMissingSecrets(missing));
   }
 
-  /** Which lot a mailbox is in is the plan's to say, as it stands now. */
   private async tellRuns(plan: OpenPlan, told: Told): Promise<void> {
     const recorded = await this.options.world.recorded(plan.folder);
-    if (recorded === told.recorded || (recorded.length === 0 && told.recorded.length === 0)) return;
-    told.recorded = recorded;
-    const done = doneSteps(plan.analysis.model, recorded);
+    if (recorded !== told.recorded) Object.assign(told, { recorded, doneOf: undefined });
+    await plan.settled();
+    this.tellDone(plan, told);
+  }
+
+  private async tellDoneSoon(plan: OpenPlan, told: Told): Promise<void> {
+    if (told.recorded.length <= MOST_AT_ONCE) this.tellDone(plan, told);
+  }
+
+  /** Which lot a mailbox is in is the plan's to say, as it stands now: it has to be settled. */
+  private tellDone(plan: OpenPlan, told: Told): void {
+    if (told.doneOf === plan.revision || !plan.isSettled) return;
+    told.doneOf = plan.revision;
+    const done = doneSteps(plan.analysis.model, told.recorded);
+    const found = JSON.stringify([...done].map(([lot, steps]) => [lot, [...steps]]));
+    if (found === told.done) return;
+    told.done = found;
     this.tell(plan, (surroundings) => surroundings.setDone(done));
   }
 
   private tell(plan: OpenPlan, news: (surroundings: Surroundings) => void): void {
-    this.options.onNews();
+    this.options.onNews(plan);
     plan.surround(news);
   }
 }

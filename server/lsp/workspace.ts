@@ -62,15 +62,15 @@ export class Workspace {
   private tasks: Promise<void> = Promise.resolve();
   private isReading = false;
   private isLoaded = false;
-  /** Whether the disk had something to say since findings were last told. */
-  private isUnasked = false;
+  /** The plans to which something else than the editor had something to say since their findings were last told. */
+  private readonly unasked = new WeakSet<OpenPlan>();
 
   constructor(options: WorkspaceOptions) {
     this.options = options;
     this.beside = new FilesBeside(options);
     const { world, onFailure } = options;
-    const onNews = () => {
-      this.isUnasked = true;
+    const onNews = (plan: OpenPlan) => {
+      this.unasked.add(plan);
     };
     this.surroundings = new PlanSurroundings({ world, onFailure, onNews });
     world.everyMinute(() => {
@@ -105,7 +105,7 @@ export class Workspace {
       const plan = this.file(uri)?.plan;
       plan?.lookAt(pathOf(uri));
       if (turns.now() >= until && (isSmall || plan?.isTaken)) {
-        this.isUnasked = true; // nobody knows yet that there will be more to ask for
+        if (plan) this.unasked.add(plan); // nobody knows yet that there will be more to ask for
         return false;
       }
       await turns.next();
@@ -188,7 +188,7 @@ export class Workspace {
     }
     const file = this.file(uri);
     if (!file) return;
-    file.isOpen = false;
+    Object.assign(file, { isOpen: false, version: undefined });
     this.queue(() => this.readAgain(file.path));
   }
 
@@ -212,7 +212,8 @@ export class Workspace {
       .then(task)
       .catch(this.options.onFailure)
       .then(() => {
-        this.isUnasked = true;
+        // The plans that are being checked now are those that it may have changed.
+        for (const plan of this.plans.values()) if (!plan.isSettled) this.unasked.add(plan);
         this.isReading = this.tasks !== tasks;
       });
     this.tasks = tasks;
@@ -349,6 +350,8 @@ export class Workspace {
     const { rules, locale, turns, onFailure } = this.options;
     const onSettled = (plan: OpenPlan, changed: readonly string[]) => this.tell(plan, changed);
     const plan = new OpenPlan({ path, isPlan, rules, locale, turns, onFailure, onSettled });
+    const before = this.plans.get(path);
+    if (before) this.abandon(path, before);
     this.plans.set(path, plan);
     this.surroundings.begin(plan);
     if (isPlan && path.startsWith('/')) plan.prepare(this.beside.readAll(plan));
@@ -362,21 +365,23 @@ export class Workspace {
 
   private move(file: WorkspaceFile, plan: OpenPlan | undefined): void {
     if (file.plan === plan) return;
-    if (file.plan) file.text = file.plan.leave(file.path);
-    const hadPlan = file.plan !== undefined;
+    const before = file.plan;
+    const isUnasked = before !== undefined && this.unasked.has(before);
+    if (before) file.text = before.leave(file.path);
     file.plan = plan;
     file.planBlocks = [];
     if (plan) {
       plan.enter(file.path, file.text);
       file.text = '';
-    } else if (hadPlan) this.options.onChanged([file], this.isUnasked);
+      if (isUnasked) this.unasked.add(plan);
+    } else if (before) this.options.onChanged([file], isUnasked);
   }
 
   private tell(plan: OpenPlan, changed: readonly string[]): void {
     const files = changed.flatMap((path) => this.known.get(path) ?? []);
     const told = files.filter((file) => file.plan === plan);
-    if (told.length > 0) this.options.onChanged(told, this.isUnasked);
-    this.isUnasked = false;
+    if (told.length > 0) this.options.onChanged(told, this.unasked.has(plan));
+    this.unasked.delete(plan);
     this.surroundings.follow(plan);
   }
 }

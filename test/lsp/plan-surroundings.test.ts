@@ -1,77 +1,6 @@
 /** What the language server tells its plans of the world: the time as it passes, holidays, secrets, what runs record. */
-import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { RecordedMailbox } from '../../server/language/model/calendar/recorded-runs.ts';
-import { secretName } from '../../server/language/model/surroundings.ts';
-import { RULES } from '../../server/language/rules/registry.ts';
-import type { PlanFiles, World } from '../../server/lsp/ports.ts';
-import { Workspace } from '../../server/lsp/workspace.ts';
-
-const URI = 'file:///plans/plan.migplan';
-
-const noFiles: PlanFiles = {
-  plansBelow: async () => [],
-  plansIn: async () => [],
-  read: async () => undefined,
-  inventoriesIn: async () => [],
-  readInventory: async () => undefined,
-  factsIn: (folder) => `${folder}/facts.yaml`,
-  readFacts: async () => undefined,
-};
-
-/** A workspace of one open plan, and a world to change round it. */
-async function opened(text: string) {
-  const world = {
-    time: Date.parse('2025-01-14T08:00Z'),
-    missing: new Set<string>(),
-    recorded: [] as readonly RecordedMailbox[],
-    asked: [] as string[],
-    minute: () => {},
-  };
-  const port: World = {
-    now: () => world.time,
-    everyMinute: (call) => {
-      world.minute = call;
-    },
-    holidays: async (country, years) => {
-      world.asked.push(`${country} ${years}`);
-      return new Map([['2025-05-01', { en: 'Labour Day', fr: 'Fête du travail' }]]);
-    },
-    missingSecrets: async (folder, secrets) => {
-      world.asked.push(`secrets of ${folder}`);
-      return new Set(secrets.map(secretName).filter((name) => world.missing.has(name)));
-    },
-    recorded: async () => world.recorded,
-  };
-  const told: string[] = [];
-  const workspace = new Workspace({
-    files: noFiles,
-    turns: { now: () => performance.now(), next: () => setImmediate() },
-    world: port,
-    rules: RULES,
-    locale: 'en',
-    onChanged: (_, unasked) => told.push(unasked ? 'unasked' : 'asked'),
-    onProblem: () => {},
-    onFailure: (error) => {
-      throw error;
-    },
-  });
-  workspace.changeFolders(['file:///plans'], []);
-  workspace.open(URI, text, 1);
-  const codes = async (): Promise<string[]> => {
-    for (let turn = 0; turn < 20; turn++) {
-      await workspace.settled();
-      await setImmediate();
-    }
-    const plan = workspace.file(URI)?.plan;
-    return (plan?.analysis.diagnostics('plan.migplan').diagnostics ?? []).map(({ code }) => code);
-  };
-  const minuteLater = (): Promise<string[]> => {
-    world.minute();
-    return codes();
-  };
-  return { world, workspace, told, codes, minuteLater };
-}
+import { opened, URI } from './opened.ts';
 
 const HEAD = `plan "P" { country FR }\ndomain a.example\nmailbox anna@a.example "Anna"\n`;
 
@@ -86,7 +15,7 @@ test('a day passes while the plan is open, and the editor is told', async () => 
   expect(told).toHaveLength(before);
   world.time = Date.parse('2025-01-15T00:01Z');
   expect(await minuteLater()).toEqual(['MP703']);
-  expect(told.slice(before)).toEqual(['unasked']);
+  expect(told.slice(before).map(({ unasked }) => unasked)).toEqual([true]);
 });
 
 test('holidays are asked for once, and again when the plan names another country or year', async () => {
@@ -117,4 +46,72 @@ test('what a run records counts within a minute', async () => {
   expect(await codes()).toEqual(['MP703']);
   world.recorded = [{ address: 'anna@a.example', reached: 'verified', at: Date.parse('2025-01-13T20:00Z') }];
   expect(await minuteLater()).toEqual([]);
+});
+
+const RUN = Date.parse('2025-01-13T20:00Z');
+const twoLots = (lot: string): string =>
+  `plan "P" { country FR }
+domain a.example
+domain b.example
+mailbox anna@a.example
+mailbox bob@b.example { lot ${lot} }
+lot one { date 2025-01-13; domain a.example }
+lot two { date 2025-01-12; domain b.example }
+`;
+
+test('what is done is said of the lots as the plan has them now, in few mailboxes and in many', async () => {
+  const { world, workspace, codes, minuteLater } = await opened(twoLots('two'));
+  world.recorded = [{ address: 'anna@a.example', reached: 'verified', at: RUN }];
+  expect(await minuteLater()).toEqual(['MP703']);
+  workspace.change(URI, [{ text: twoLots('one') }], 2);
+  expect(await codes()).toEqual(['MP703', 'MP703']);
+  workspace.change(URI, [{ text: twoLots('two') }], 3);
+  expect(await codes()).toEqual(['MP703']);
+
+  const others = Array.from({ length: 1000 }, (_, index) => `m${index}@elsewhere.example`);
+  const record = (address: string) => ({ address, reached: 'verified' as const, at: RUN });
+  world.recorded = [...world.recorded, ...others.map(record)];
+  expect(await minuteLater()).toEqual(['MP703']);
+  workspace.change(URI, [{ text: twoLots('one') }], 4);
+  expect(await codes()).toEqual(['MP703']);
+  expect(await minuteLater()).toEqual(['MP703', 'MP703']);
+});
+
+test('what is done is told again only where it differs', async () => {
+  const { world, told, minuteLater } = await opened(twoLots('two'));
+  world.recorded = [{ address: 'anna@a.example', reached: 'verified', at: RUN }];
+  await minuteLater();
+  const before = told.length;
+  world.recorded = [...world.recorded];
+  await minuteLater();
+  expect(told).toHaveLength(before);
+});
+
+test('holidays that could not be found out are asked for again', async () => {
+  const text = `${HEAD}lot one { date 2025-05-01; domain a.example }\n`;
+  const { world, workspace, codes, minuteLater } = await opened(text);
+  world.fails.add('holidays');
+  expect(await codes()).toEqual([]);
+  expect(world.failures.length).toBeGreaterThan(0);
+  world.fails.clear();
+  expect(await minuteLater()).toEqual(['MP706']);
+  workspace.change(URI, [{ text: text.replace('country FR', '') }], 2);
+  expect(await codes()).toEqual([]);
+});
+
+test('secrets that could not be looked for keep neither runs nor holidays from being told', async () => {
+  const { world, codes } = await opened(
+    `plan "P" { country FR; source old }
+endpoint old imap { host imap.a.example; login admin "m" secret env OLD }
+domain a.example
+mailbox anna@a.example
+mailbox bob@a.example { lot two }
+lot one { date 2025-01-13; domain a.example }
+lot two { date 2025-05-01 }
+`,
+  );
+  world.fails.add('secrets');
+  world.recorded = [{ address: 'anna@a.example', reached: 'verified', at: RUN }];
+  expect(await codes()).toEqual(['MP706']);
+  expect(world.failures).toHaveLength(1);
 });
