@@ -3,7 +3,7 @@
  * a unit's people may have Office installed, and what is over is charged to it.
  */
 import { DEPARTMENTS, type Department, REGIONS } from './french-departments.ts';
-import { inventoryText } from './inventory-text.ts';
+import { type Holding, inventoryText } from './inventory-text.ts';
 import { packLots } from './lot-packing.ts';
 import { declare, declareLong, planText, quoted } from './plan-text.ts';
 import { secoursPopulaireUnit, type UnitPlan, type UnitStory } from './secours-populaire-unit.ts';
@@ -35,10 +35,21 @@ export function secoursPopulaire(): Story {
   ]);
   for (const { plan, text, holdings } of units) {
     files.set(`federations/${plan.name}.migplan`, text);
-    const inventory = { domain: plan.domain, taken: TAKEN, addresses: holdings };
-    files.set(`inventory/${plan.domain}.yaml`, inventoryText(inventory));
+    for (const [domain, addresses] of byDomain(holdings))
+      files.set(`inventory/${domain}.yaml`, inventoryText({ domain, taken: TAKEN, addresses }));
   }
   return { files, summary: summary(units, waves) };
+}
+
+/** A town's addresses are in a domain of their own. */
+function byDomain(holdings: ReadonlyMap<string, Holding>): Map<string, Map<string, Holding>> {
+  const domains = new Map<string, Map<string, Holding>>();
+  for (const [address, holding] of holdings) {
+    const domain = address.slice(address.indexOf('@') + 1);
+    const addresses = domains.get(domain) ?? new Map<string, Holding>();
+    domains.set(domain, addresses.set(address, holding));
+  }
+  return domains;
 }
 
 function plannedUnits(random: SeededRandom): UnitPlan[] {

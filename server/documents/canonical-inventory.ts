@@ -3,7 +3,7 @@
  * and whoever opens it waits for them. Anything else in a file, and it is read with care elsewhere.
  */
 import type { DomainInventory, InventoryEntry } from '../language/model/inventory.ts';
-import { compared } from '../language/model/names.ts';
+import { compared, domainOf } from '../language/model/names.ts';
 
 export const INVENTORY_SCHEMA = 'migplan/inventory/v1';
 
@@ -16,15 +16,19 @@ export function readCanonical(text: string): DomainInventory | undefined {
   const header = HEADER.exec(text);
   if (header?.[1] !== INVENTORY_SCHEMA || !isDay(header[3] ?? '')) return undefined;
   const addresses = new Map<string, InventoryEntry>();
+  const domain = compared(header[2] ?? '');
   LINE.lastIndex = header[0].length;
   for (let at = LINE.lastIndex; at < text.length; at = LINE.lastIndex) {
     const fields = LINE.exec(text);
-    const address = compared(fields?.[1] ?? '');
-    if (!fields || addresses.has(address)) return undefined;
-    addresses.set(ownText(address), entryOf(fields));
+    const address = ownText(compared(fields?.[1] ?? ''));
+    if (!fields || addresses.has(address) || !isWithin(domain, address)) return undefined;
+    addresses.set(address, entryOf(fields));
   }
-  return { domain: compared(header[2] ?? ''), taken: header[3] ?? '', addresses };
+  return { domain, taken: header[3] ?? '', addresses };
 }
+
+/** Whether an address, as it is compared, is of the domain itself: one below it has a file of its own. */
+export const isWithin = (domain: string, address: string): boolean => domainOf(address) === domain;
 
 function isDay(written: string): boolean {
   const instant = Date.parse(`${written}T00:00:00Z`);

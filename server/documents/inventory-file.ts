@@ -7,8 +7,8 @@ import french from 'zod/v4/locales/fr.js';
 import type { DomainInventory, InventoryEntry } from '../language/model/inventory.ts';
 import { compared } from '../language/model/names.ts';
 import { type Text, text } from '../planning/text.ts';
-import { INVENTORY_SCHEMA, readCanonical } from './canonical-inventory.ts';
-import { readYaml } from './checked-yaml.ts';
+import { INVENTORY_SCHEMA, isWithin, readCanonical } from './canonical-inventory.ts';
+import { type CheckedYaml, readYaml } from './checked-yaml.ts';
 
 const count = z.number().int().nonnegative();
 const day = z.iso.date();
@@ -36,8 +36,22 @@ export function readInventory(written: string): DomainInventory {
   const yaml = readYaml(written);
   const value = typed(yaml.value);
   const result = file.safeParse(value);
-  if (result.success) return inventoryOf(result.data);
-  throw yaml.fault(issueText(value, result.error), result.error.issues[0]?.path ?? []);
+  if (!result.success) throw yaml.fault(issueText(value, result.error), result.error.issues[0]?.path ?? []);
+  refuseStrangers(result.data, yaml);
+  return inventoryOf(result.data);
+}
+
+/** An address of another domain would never be found here: each is looked for in the file of its own. */
+function refuseStrangers({ domain, addresses }: z.infer<typeof file>, yaml: CheckedYaml): void {
+  const stranger = Object.keys(addresses ?? {}).find(
+    (address) => !isWithin(compared(domain), compared(address)),
+  );
+  if (stranger === undefined) return;
+  const told = text(
+    `${stranger} is not an address of ${domain}; move the line to the file of its own domain`,
+    `${stranger} n’est pas une adresse de ${domain} ; déplacez la ligne dans le fichier de son domaine`,
+  );
+  throw yaml.fault(told, ['addresses', stranger], 'key');
 }
 
 /** What the schema says of a value, in each language. */

@@ -99,14 +99,15 @@ export class Reports {
 
   private notShown(rest: number, range: Range): Diagnostic {
     const number = humanNumber(rest, this.options.locale);
+    const isOne = rest === 1;
     return {
       source: 'migplan',
       severity: DiagnosticSeverity.Information,
       range,
       message:
         this.options.locale === 'fr'
-          ? `${number} autres problèmes de ce fichier ne sont pas montrés (au plus ${MAX_PUBLISHED}) ; « migplan check » les donne tous`
-          : `${number} more problems in this file are not shown (${MAX_PUBLISHED} at most); "migplan check" lists them all`,
+          ? `${number} ${isOne ? 'autre problème de ce fichier n’est pas montré' : 'autres problèmes de ce fichier ne sont pas montrés'} (au plus ${MAX_PUBLISHED}) ; « migplan check » les donne tous`
+          : `${number} ${isOne ? 'more problem in this file is' : 'more problems in this file are'} not shown (${MAX_PUBLISHED} at most); "migplan check" lists them all`,
     };
   }
 

@@ -70,6 +70,18 @@ addresses:
   });
 });
 
+test('an address of another domain is refused, one below its own is another', () => {
+  const line = '{ messages: 1, bytes: 1, largest: 1, folders: 1 }';
+  const file = (address: string): string => `${HEAD}addresses:\n  ${address}: ${line}\n`;
+  expect([...readInventory(file('anna@A.Example')).addresses.keys()]).toEqual(['anna@a.example']);
+  expect(() => readInventory(file('anna@sub.a.example'))).toThrow(
+    'move the line to the file of its own domain',
+  );
+  expect(() => readInventory(file('anna@b.example'))).toThrow(
+    'anna@b.example is not an address of a.example; move the line to the file of its own domain',
+  );
+});
+
 const HEAD = 'schema: migplan/inventory/v1\ndomain: a.example\ntaken: 2026-11-01\n';
 
 describe('a fault is told at its line, in both languages', () => {
@@ -84,6 +96,11 @@ describe('a fault is told at its line, in both languages', () => {
       `${HEAD}addresses:\n  a@a.example: { messages: 1, bytes: 1 }\n  a@a.example: { messages: 1, bytes: 1 }\n`,
       '6:3',
     ],
+    [
+      `${HEAD}addresses:\n  a@a.example: { messages: 1, bytes: 1 }\n  b@b.example: { messages: 1, bytes: 1 }\n`,
+      '6:3',
+    ],
+    [`${HEAD}addresses:\n  b@not-a.example: { messages: 1, bytes: 1, largest: 1, folders: 1 }\n`, '5:3'],
   ])('%j', (written, place) => {
     try {
       readInventory(written);

@@ -173,6 +173,16 @@ describe('diagnostics', () => {
     assert.equal(found.at(-1)?.range.start.line, 1100);
   });
 
+  test('are told in the singular where one is not shown', async () => {
+    const editor = await start();
+    await editor.open(
+      'more/anna.migplan',
+      Array.from({ length: 1001 }, (_, i) => `mailbox m${i}@a.example E2\n`).join(''),
+    );
+    const found = await editor.diagnostics('more/anna.migplan', ({ length }) => length > 1000);
+    assert.match(String(found.at(-1)?.message), /^1 more problem in this file is not shown/);
+  });
+
   test('use the facts beside the plan, and follow them on the disk and in the editor', async () => {
     const refused = 'endpoint e microsoft365 { tenant a.example; client c secret env PATH }\n';
     const editor = await start({

@@ -43,7 +43,12 @@ function notes({ t, locale }: Cli, { mailboxes }: RunResult): string[] {
     );
   const more = told.length - MOST_NOTES;
   const shown = told.slice(0, MOST_NOTES).map(harmless);
-  return more > 0 ? [...shown, t(`… and ${more} more notes`, `… et ${more} autres remarques`)] : shown;
+  if (more <= 0) return shown;
+  const rest =
+    more === 1
+      ? t('… and 1 more note', '… et 1 autre remarque')
+      : t(`… and ${more} more notes`, `… et ${more} autres remarques`);
+  return [...shown, rest];
 }
 
 /** Differences shown a mailbox; the JSON has them all. */
@@ -59,7 +64,11 @@ function mailboxLines(
     .slice(0, MOST_DIFFERENCES)
     .map(({ folder, uid, reason }) => `  ${folder}${uid ? ` UID ${uid}` : ''}${is}${reason}`);
   const more = differences.length - shown.length;
-  if (more > 0) shown.push(`  ${t(`… and ${more} more differences`, `… et ${more} autres différences`)}`);
+  const rest =
+    more === 1
+      ? t('… and 1 more difference', '… et 1 autre différence')
+      : t(`… and ${more} more differences`, `… et ${more} autres différences`);
+  if (more > 0) shown.push(`  ${rest}`);
   const left = refused.map(
     ({ folder, subject, date, words }) =>
       `  ${folder}${is}${t(`"${subject}"`, `« ${subject} »`)} (${date})${is}${words}`,

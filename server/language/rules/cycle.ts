@@ -40,7 +40,7 @@ export const cycle = defineRule({
         : `${SAYS[variant].en}: ${circle(loop)}; ${TO_DO[variant].en}`,
     fr: ({ variant, loop }) =>
       loop.length === 2
-        ? `${loop[0]} mène à soi-même ; ${TO_DO[variant].fr}`
+        ? `${itself(variant, loop[0])} ; ${TO_DO[variant].fr}`
         : `${SAYS[variant].fr} : ${circle(loop)} ; ${TO_DO[variant].fr}`,
   },
 });
@@ -64,6 +64,19 @@ const SAYS: Readonly<Record<Variant, Related['what']>> = {
   'alias-cycle': { en: 'these aliases lead to each other', fr: 'ces alias mènent les uns aux autres' },
   'forward-cycle': { en: 'mail goes round here', fr: 'le courrier tourne en rond' },
 };
+
+/** What leads to itself, in French: before its name and behind it, for each has a gender of its own. */
+const ITSELF: Readonly<Record<Variant, readonly [string, string]>> = {
+  'unit-cycle': ['l’unité', 'est rattachée à elle-même'],
+  'lot-cycle': ['le lot', 'vient après lui-même'],
+  'alias-cycle': ['l’alias', 'mène à lui-même'],
+  'forward-cycle': ['l’adresse', 'est redirigée vers elle-même'],
+};
+
+function itself(variant: Variant, name = ''): string {
+  const [before, behind] = ITSELF[variant];
+  return `${before} ${name} ${behind}`;
+}
 
 const TO_DO: Readonly<Record<Variant, Related['what']>> = {
   'unit-cycle': { en: 'take a parent out', fr: 'retirez un parent' },

@@ -1,6 +1,6 @@
 import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
 import { nameWords } from '../model/addresses/name-words.ts';
-import { addressPattern, isNamedBy } from '../model/addresses/person-names.ts';
+import { type AddressPattern, addressPattern, isNamedBy } from '../model/addresses/person-names.ts';
 import { compared, keyOf, localPartOf } from '../model/names.ts';
 import type { DefinitionPlace, PlanModel } from '../model/plan-model.ts';
 import { defineRule, plan } from './rule.ts';
@@ -72,10 +72,20 @@ function isCalledSo(mailbox: Mailbox, model: PlanModel): boolean {
   const local = localPartOf(mailbox.address.value);
   const called = calledIn(mailbox);
   if (called !== '' && lettersOf(local) === lettersOf(called)) return true;
-  const pattern = addressPattern(model.namingOf(mailbox).personal ?? '');
   const { has } = mailbox;
   const names = 'given' in has ? { given: has.given?.value, family: has.family?.value } : {};
-  return pattern !== undefined && isNamedBy(pattern, local, { ...names, label: called }) === true;
+  const person = { ...names, label: called };
+  return patternsFor(mailbox, model).some((pattern) => isNamedBy(pattern, local, person) === true);
+}
+
+/** How addresses are made of names where no policy says it. */
+const USUAL_PATTERNS = ['{given.initial}.{family}', '{given.initial}{family}', '{given}.{family}'] as const;
+
+/** The policy's pattern; the usual ones where it has none. */
+function patternsFor(mailbox: Mailbox, model: PlanModel): AddressPattern[] {
+  const { personal } = model.namingOf(mailbox);
+  const written = personal === undefined ? USUAL_PATTERNS : [personal];
+  return written.flatMap((text) => addressPattern(text) ?? []);
 }
 
 function calledIn({ label, has }: Mailbox): string {

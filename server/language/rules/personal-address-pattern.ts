@@ -1,5 +1,5 @@
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { isAmong, isFunction } from '../model/addresses/function-names.ts';
+import { isAmong, isFunction, isLabelOfFunction } from '../model/addresses/function-names.ts';
 import {
   addressPattern,
   isNamedBy,
@@ -15,7 +15,7 @@ import { defineRule, type FixEdit, type Found, plan } from './rule.ts';
 
 /**
  * A personal mailbox that is not named after its person as `personal-address` says, or a pattern that no name can fill.
- * Addresses that are named after a function are no person's, whoever has them.
+ * Addresses that are named after a function are no person's, whoever has them; nor is a mailbox that is called after one.
  */
 export const personalAddressPattern = defineRule({
   code: 'MP205',
@@ -76,7 +76,7 @@ interface Data {
   /** Absent where it is the pattern that cannot be read. */
   readonly address?: string;
   readonly person?: string;
-  /** The free address that the pattern gives; absent where the name gives none. */
+  /** The free address that the pattern gives; absent where the name gives none, or where it is a guess. */
   readonly wanted?: string;
 }
 
@@ -98,8 +98,8 @@ function misnamed(
   const local = localPartOf(address.value);
   const person: Person = { given: has.given?.value, family: has.family?.value, label: label?.value };
   if (isNamedBy(pattern, local, person) !== false) return undefined;
-  if (isFunction(local) || isAmong(shared, local)) return undefined;
-  const made = spelling(pattern, person);
+  if (isFunction(local) || isAmong(shared, local) || isCalledAfterFunction(person)) return undefined;
+  const made = isPlain(person) ? spelling(pattern, person) : undefined;
   const wanted = made === undefined ? undefined : freeAddress(made, domainOf(address.value), block, model);
   const name = has.given && has.family ? `${has.given.value} ${has.family.value}` : (label?.value ?? '');
   return {
@@ -107,6 +107,14 @@ function misnamed(
     data: { pattern: personal, address: address.value, person: name, ...(wanted ? { wanted } : {}) },
   };
 }
+
+/** Whether a mailbox without a person's names is called after a function, as `Comité de Lille` is. */
+const isCalledAfterFunction = ({ given, family, label = '' }: Person): boolean =>
+  !given && !family && isLabelOfFunction(label);
+
+/** Whether it is certain which is the given and which the family name: both are written, or the label is two words. */
+const isPlain = ({ given, family, label = '' }: Person): boolean =>
+  (!!given && !!family) || label.trim().split(/\s+/).length === 2;
 
 /** More namesakes than a domain has. */
 const MOST_NAMESAKES = 99;

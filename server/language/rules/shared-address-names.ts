@@ -44,5 +44,6 @@ function listed(names: readonly string[], locale: Locale): string {
   const shown = names.slice(0, MOST).join(', ');
   const more = names.length - MOST;
   if (more <= 0) return shown;
-  return locale === 'fr' ? `${shown} (et ${more} autres noms)` : `${shown} (and ${more} more)`;
+  const others = more === 1 ? 'autre nom' : 'autres noms';
+  return locale === 'fr' ? `${shown} (et ${more} ${others})` : `${shown} (and ${more} more)`;
 }

@@ -35,15 +35,22 @@ export const syntax = defineRule({
 
 type Message = Readonly<Record<Locale, (found: string) => string>>;
 
+/** Whether a word would begin a declaration where one can begin. */
+const isKeyword = (found: string): boolean => DECLARATION_KEYWORDS.some((keyword) => keyword === found);
+
 /** Which keyword a stray word may have been meant for. */
 const meant = (found: string): string | undefined => nearest(found, DECLARATION_KEYWORDS);
 
 const MESSAGES: Readonly<Record<SyntaxExpectation, Message>> = {
   declaration: {
     en: (found) =>
-      `${found || 'this'} starts no declaration${meant(found) ? `: did you mean ${meant(found)}?` : '; indent what belongs to the declaration above'}`,
+      isKeyword(found)
+        ? `a declaration begins in the first column; move ${found} to the start of a line`
+        : `${found || 'this'} starts no declaration${meant(found) ? `: did you mean ${meant(found)}?` : '; indent what belongs to the declaration above'}`,
     fr: (found) =>
-      `${found || 'ceci'} ne commence aucune déclaration${meant(found) ? ` : vouliez-vous dire ${meant(found)} ?` : ' ; décalez ce qui appartient à la déclaration du dessus'}`,
+      isKeyword(found)
+        ? `une déclaration commence en première colonne ; mettez ${found} en début de ligne`
+        : `${found || 'ceci'} ne commence aucune déclaration${meant(found) ? ` : vouliez-vous dire ${meant(found)} ?` : ' ; décalez ce qui appartient à la déclaration du dessus'}`,
   },
   property: {
     en: (found) => `a property begins with its name, not with ${found || 'this'}`,

@@ -57,3 +57,20 @@ test('a chain as long as a plan is no circle, and is not walked for ever', () =>
   const text = ['domain a.example', ...units, 'unit u20000', ...forwards].join('\n');
   checkDiagnostics(`${text}\n`, { rules: [cycle] });
 });
+
+test('what leads to itself does so in its own gender, in French', () => {
+  checkDiagnostics(
+    `
+unit self { parent self }
+#    ^^^^ error MP105: l’unité self est rattachée à elle-même ; retirez un parent
+lot one { date 2025-01-20; after one; domain a.example }
+#   ^^^ error MP105: le lot one vient après lui-même ; retirez un « after »
+domain a.example
+alias an@a.example -> an@a.example
+#     ^^^^^^^^^^^^ error MP105: l’alias an@a.example mène à lui-même ; un alias mène à une boîte
+forward away@a.example -> away@a.example
+#       ^^^^^^^^^^^^^^ error MP105: l’adresse away@a.example est redirigée vers elle-même ; retirez une redirection
+`,
+    { rules: [cycle], locale: 'fr' },
+  );
+});

@@ -43,7 +43,7 @@ test('of the whole plan, at the policy that says so', () => {
 licence E1 { price 2.7650 EUR/month }
 licence E3 { price 8.24 EUR/month }
 policy { licence-share E3 <= 1/2 per plan surcharge }
-#                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning MP402: the plan has 2 E3 of 3 licences, 1 allowed: 1 over cost 5.48 EUR/month more; move 1 to another licence or have it agreed
+#                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning MP402: the plan has 2 E3 of 3 licences, 1 allowed: 1 over costs 5.48 EUR/month more; move 1 to another licence or have it agreed
 ${people('n.example', 'E1', 1)}
 ${people('n.example', 'E3', 2)}
 `,
@@ -58,11 +58,36 @@ licence E1
 licence E3
 policy { licence-share E3 <= 1/3 surcharge }
 unit nord
-#    ^^^^ warning MP402: nord a 2 E3 sur 3 licences, 1 admises : changez-en 1 ou faites-le valider
+#    ^^^^ warning MP402: nord a 2 E3 sur 3 licences, 1 admise : changez-en 1 ou faites-le valider
 domain n.example { unit nord }
 ${people('n.example', 'E1', 1)}
 ${people('n.example', 'E3', 2)}
 `,
+    { ...only, locale: 'fr' },
+  );
+});
+
+test('one is said as one, in both languages', () => {
+  const plan = (message: string): string => `
+licence E1 { price 2.76 EUR/month }
+licence E3 { price 8.24 EUR/month }
+policy { licence-share E3 <= 1/3 per unit surcharge }
+unit nord
+#    ^^^^ warning MP402: ${message}
+domain n.example { unit nord }
+${people('n.example', 'E1', 1)}
+${people('n.example', 'E3', 2)}
+`;
+  checkDiagnostics(
+    plan(
+      'nord has 2 E3 of 3 licences, 1 allowed: 1 over costs 5.48 EUR/month more; move 1 to another licence or have it agreed',
+    ),
+    only,
+  );
+  checkDiagnostics(
+    plan(
+      'nord a 2 E3 sur 3 licences, 1 admise : 1 en trop coûte 5,48 EUR/mois de plus ; changez-en 1 ou faites-le valider',
+    ),
     { ...only, locale: 'fr' },
   );
 });

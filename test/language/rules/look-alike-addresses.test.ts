@@ -63,3 +63,26 @@ mailbox camille-dupont@a.example "Camille"
     { locale: 'fr' },
   );
 });
+
+test('where no policy says how addresses are made, the usual ways to make them say who is meant', () => {
+  checkDiagnostics(`
+domain a.example
+mailbox j.dupont@a.example "Jeanne Dupont"
+mailbox m.dupont@a.example "Marc Dupont"
+mailbox jmdurand@a.example "JM" { given "Jean-Marie"; family "Durand" }
+mailbox jpdurand@a.example "JP" { given "Jean-Paul"; family "Durand" }
+mailbox c.dumont@a.example "Camille Dumont"
+#       ^^^^^^^^^^^^^^^^^^ warning MP208: c.dumont@a.example and b.dumont@a.example are one sign apart; drop the one that is a slip, or write an exception if both are meant
+mailbox b.dumont@a.example "Camille Dumont"
+`);
+});
+
+test('where a policy says it, no other way does', () => {
+  checkDiagnostics(`
+policy { personal-address "{family}.{given}"; severity personal-address-pattern off }
+domain a.example
+mailbox j.dupont@a.example "Jeanne Dupont"
+mailbox m.dupont@a.example "Marc Dupont"
+#       ^^^^^^^^^^^^^^^^^^ warning MP208: m.dupont@a.example and j.dupont@a.example are one sign apart; drop the one that is a slip, or write an exception if both are meant
+`);
+});

@@ -185,3 +185,35 @@ mailbox adupont@a.example "Anna Dupont"
 `),
   ).toEqual([]);
 });
+
+test('what is called after a function is an office, unless a person’s names are written', () => {
+  checkDiagnostics(`
+policy { personal-address "{given}.{family}" }
+domain a.example
+mailbox nuit@a.example "Équipe maraude Lille"
+mailbox lille@a.example "Comité de Lille"
+mailbox cdm@a.example "Copain du Monde"
+mailbox ls@a.example "Libre-service de Lens"
+mailbox cm@a.example "Chargée de mission"
+mailbox maraude@a.example "Paul Roux"
+mailbox omar@a.example "Secrétariat" { given "Omar"; family "Saïd" }
+#       ^^^^^^^^^^^^^^ warning MP205: omar@a.example is not {given}.{family}; of Omar Saïd that makes omar.said@a.example: rename it, or correct the name
+`);
+});
+
+const mailboxOf = (label: string, body = ''): string => `
+policy { personal-address "{given}.{family}" }
+domain a.example
+mailbox x@a.example "${label}" ${body}
+`;
+
+test('a name is offered only where it is certain which part of it is which', () => {
+  expect(fixTitles(mailboxOf('Anna Dupont'))).toEqual([RENAME]);
+  expect(fixTitles(mailboxOf('Anna Marie Dupont'))).toEqual([]);
+  expect(fixTitles(mailboxOf('Anna', '{ given "Anna"; family "Dupont" }'))).toEqual([RENAME]);
+  checkDiagnostics(
+    mailboxOf('Anna Marie Dupont').concat(
+      '#       ^^^^^^^^^^^ warning MP205: x@a.example is not {given}.{family}; rename it, or correct the name\n',
+    ),
+  );
+});

@@ -41,3 +41,15 @@ shared desk@a.example "Desk"
     { locale: 'fr' },
   );
 });
+
+test('one name more is one', () => {
+  checkDiagnostics(
+    `
+policy { shared-address a, b, c, d, e, f, g; severity shared-without-access off }
+domain a.example
+shared desk@a.example "Desk"
+#      ^^^^^^^^^^^^^^ warning MP206: ici les boîtes partagées s’appellent a, b, c, d, e, f (et 1 autre nom), pas desk ; renommez-la, ou ajoutez ce nom à shared-address
+`,
+    { locale: 'fr' },
+  );
+});

@@ -79,3 +79,24 @@ endpoint older imap {
 }
 `);
 });
+
+test('a declaration that is indented, or behind another, is told where one begins', () => {
+  const plan = (message: string): string => `
+domain a.example
+  unit x "X"
+# ^^^^ error MP001: ${message.replace('KEYWORD', 'unit')}
+mailbox anna@a.example "Anna" { } lot x
+#                                 ^^^ error MP001: ${message.replace('KEYWORD', 'lot')}
+`;
+  checkDiagnostics(plan('a declaration begins in the first column; move KEYWORD to the start of a line'));
+  checkDiagnostics(plan('une déclaration commence en première colonne ; mettez KEYWORD en début de ligne'), {
+    locale: 'fr',
+  });
+});
+
+test('a first line that is indented is no declaration', () => {
+  checkDiagnostics(`
+  unit x "X"
+# ^^^^ error MP001: a declaration begins in the first column; move unit to the start of a line
+`);
+});

@@ -7,14 +7,14 @@ import { foldedName } from './name-words.ts';
 /** Functions and rooms of an organisation, French then English: as the first word of an address, or all of it. */
 export const FUNCTIONS = words(`
   accueil achat achats adherent adherents adhesion adhesions administratif administration animation antenne archives asso
-  association assistance benevolat benevoles bibliotheque boutique bureau ca cabinet cantine centre collecte com
-  comite commande commandes commercial communication compta comptabilite comite-directeur conseil contact contacts coordination
-  courrier culture direction directeur directrice dg dons dpo dsi emploi equipe espace facturation facture factures federation
-  fonctionnel formation gestion gouvernance groupe informatique inscription inscriptions jeunesse juridique loisirs logistique
-  mairie maintenance mediation medias newsletter nepasrepondre partenariat partenariats paie paye personnel planning
-  permanence president presidence presidente presse projet projets qualite recrutement rgpd rh secretaire secretariat secretariat-general
+  association assistance benevolat benevoles bibliotheque boutique braderie bureau ca cabinet cantine centre charge chargee
+  collectif collecte com comite commande commandes commercial communication compta comptabilite comite-directeur conseil contact contacts coordination
+  copain courrier culture direction directeur directrice dg dons dpo dsi emploi epicerie equipe espace facturation facture factures federation
+  fonctionnel formation gestion gouvernance groupe informatique inscription inscriptions jeunesse juridique libre-service
+  loisirs logistique mairie maintenance maraude mediation medias newsletter nepasrepondre partenariat partenariats paie paye personnel planning
+  permanence president presidence presidente presse projet projets qualite recrutement refuge rgpd rh secretaire secretariat secretariat-general
   secteur secretaire-general service services siege social solidarite sport stage stages standard technique tresorerie
-  tresorier tresoriere urbanisme vacances vente ventes vie-associative voyages webmestre
+  tresorier tresoriere urbanisme vacances vente ventes vestiaire vie-associative voyages webmestre
   abuse account accounting accounts admin admission admissions alert alerts all billing board booking bookings careers chair
   committee editor enquiries enquiry events everyone feedback finance frontdesk fundraising hello help helpdesk hostmaster hr info
   information infos invoice invoices it jobs legal library mail mailbox marketing media members membership news noreply no-reply
@@ -52,6 +52,13 @@ export function isFunction(localPart: string): boolean {
   const [shortest = ''] = first.split('-', 1);
   if (FUNCTIONS.has(local) || FUNCTIONS.has(first) || FUNCTIONS.has(shortest)) return true;
   return FUNCTIONS_AT_THE_END.has(local.slice(local.search(/[^._-]*$/)));
+}
+
+/** Whether a mailbox's label begins with a function: `Équipe maraude Lille`, `Libre-service`. */
+export function isLabelOfFunction(label: string): boolean {
+  const [first = ''] = foldedName(label).match(/[a-z]+(?:-[a-z]+)*/) ?? [];
+  const [shortest = ''] = first.split('-', 1);
+  return FUNCTIONS.has(first) || FUNCTIONS.has(shortest);
 }
 
 interface Names {

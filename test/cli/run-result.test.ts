@@ -1,0 +1,37 @@
+/** What a run came to, as people read it. */
+import { expect, test } from 'vitest';
+import type { Cli } from '../../server/cli/services.ts';
+import { showRunResult } from '../../server/cli/views/run-result.ts';
+import type { Locale } from '../../server/language/rules/rule.ts';
+import { type MailboxResult, NO_MESSAGES, totalsOf } from '../../server/running/run-result.ts';
+
+/** What a view needs of the command line. */
+const cliIn = (locale: Locale): Cli =>
+  ({
+    locale,
+    terminal: { colour: false },
+    t: (en: string, fr: string) => (locale === 'fr' ? fr : en),
+  }) as Cli;
+
+/** The run of one mailbox that has as many differences and notes. */
+function shown(locale: Locale, differences: number, notes: number): string {
+  const mailbox = {
+    ...{ address: 'anna@a.example', state: 'Failed', bytes: 0, seconds: 1, refused: [] },
+    messages: { ...NO_MESSAGES, copied: 1 },
+    differences: Array.from({ length: differences }, () => ({ folder: 'INBOX', reason: 'missing' })),
+    notes: Array.from({ length: notes }, () => ({ folder: 'INBOX', text: 'renamed' })),
+  } as unknown as MailboxResult;
+  const mailboxes = [mailbox];
+  const about = { plan: 'p', lot: 'l', phase: 'all' };
+  return showRunResult(cliIn(locale), {
+    ...{ schema: 'migplan/run/v1', ...about, mailboxes, totals: totalsOf(mailboxes, 1) },
+  });
+}
+
+test('what is not shown is counted, one as one', () => {
+  expect(shown('en', 6, 11)).toMatch(/… and 1 more difference\n(.*\n)*… and 1 more note\n/);
+  expect(shown('fr', 6, 11)).toMatch(/… et 1 autre différence\n(.*\n)*… et 1 autre remarque\n/);
+  expect(shown('en', 7, 12)).toMatch(/… and 2 more differences\n(.*\n)*… and 2 more notes\n/);
+  expect(shown('fr', 7, 12)).toMatch(/… et 2 autres différences\n(.*\n)*… et 2 autres remarques\n/);
+  expect(shown('en', 5, 10)).not.toContain('more');
+});
