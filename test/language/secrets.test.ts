@@ -1,6 +1,9 @@
 /** However a secret is written into a plan, nothing that leaves the file repeats it. */
 import { expect, test } from 'vitest';
 import { listed } from '../../server/cli/views/diagnostics.ts';
+import { completionDocs } from '../../server/language/features/completion.ts';
+import { hover } from '../../server/language/features/hover.ts';
+import { keyOf } from '../../server/language/model/names.ts';
 import { analyse, published } from '../support/check.ts';
 
 const WRITTEN = [
@@ -25,19 +28,97 @@ const WRITTEN = [
   'secret (hunter2)',
   'client x secret "hunter2" more',
   'url "https://admin:hunter2@bm.a.example"',
+  'login admin "m"\n  "hunter2"',
+  'password:\n    "hunter2"',
+  'secret # as agreed\n  "hunter2"',
+  'secret # as agreed\n  hunter2',
+  'pass\n  "hunter2"',
+  'pasword "hunter2"',
+  'Password hunter2',
+  'host imap.a.example "hunter2"',
+  'host imap.a.example user "m" "hunter2"',
+  'host u:hunter2@imap.a.example',
+  'rate 20 "hunter2"',
+  'secret env hunter2\n}\n# missing-secret: env hunter2\n{',
+  'login admin "m" secret env hunter2\n}\n# missing-secret: env hunter2\n{',
+  'login admin "m"\n}\nhunter2\n{',
+  'login admin "m"\n}\n"hunter2"\n{',
 ];
 
-test.each(['imap', 'microsoft365', 'bluemind'])('in an endpoint of kind %s', (kind) => {
-  for (const written of WRITTEN) {
-    const analysis = analyse(`endpoint old ${kind} {\n  host imap.a.example\n  ${written}\n}\n`);
-    const said = published(analysis);
-    expect(said.length, written).toBeGreaterThan(0);
-    for (const diagnostic of said) {
-      const { message, related, finding } = diagnostic;
-      const quoted = listed(diagnostic).written;
-      expect(JSON.stringify([message, related, finding.data, quoted]), written).not.toContain('hunter2');
+/** All that is told of a plan with an endpoint `old` in its first line: in the diagnostics, under the cursor and beside a name. */
+function told(text: string, locale: 'en' | 'fr' = 'en'): string {
+  const analysis = analyse(text, { locale });
+  const said = published(analysis);
+  expect(said.length, text).toBeGreaterThan(0);
+  const diagnostics = said.map((told) => [
+    told.message,
+    told.related,
+    told.finding.data,
+    listed(told).written,
+  ]);
+  const [path = ''] = analysis.paths;
+  const hovered = hover(analysis, path, { line: 0, character: 'endpoint o'.length })?.markdown;
+  return JSON.stringify([
+    diagnostics,
+    hovered,
+    completionDocs(analysis, { kind: 'name', key: keyOf('endpoint', 'old') }),
+  ]);
+}
+
+test.each(['imap', 'microsoft365', 'bluemind', 'archive'])('in an endpoint of kind %s', (kind) => {
+  for (const written of WRITTEN)
+    for (const locale of ['en', 'fr'] as const) {
+      const lines = told(`endpoint old ${kind} {\n  host imap.a.example\n  ${written}\n}\n`, locale);
+      expect(lines, written).not.toContain('hunter2');
+      const line = told(`endpoint old ${kind} { host imap.a.example; ${written} }\n`, locale);
+      expect(line, written).not.toContain('hunter2');
     }
-  }
+});
+
+test('behind the kind of an endpoint', () => {
+  expect(told('endpoint old imap "hunter2" { host imap.a.example }\n')).not.toContain('hunter2');
+});
+
+test('in the address of a source that is the target too', () => {
+  const at = (user: string): string => `bluemind { url "https://${user}@bm.a.example/api"; secret env KEY }`;
+  const text = `endpoint old ${at('admin:hunter2')}\nendpoint new ${at('b:hunter2@x')}\n`;
+  const said = told(`${text}plan "P" { source old; target new }\n`);
+  expect(said).not.toContain('hunter2');
+  expect(said).toContain('are the same system (https://bm.a.example/api)');
+  expect(said).toContain('- https://bm.a.example/api');
+});
+
+test('a variable is named where its name looks like one', () => {
+  const of = (name: string) =>
+    published(
+      analyse(
+        `endpoint old imap { host a.example; login each secret env ${name} }\n# missing-secret: env ${name}\n`,
+      ),
+    ).find(({ code }) => code === 'MP803');
+  expect(of('OLD_1')?.message).toContain('variable OLD_1 is not set');
+  expect(of('old')?.message).toContain('variable named here is not set');
+  expect(of('old')?.finding.data).toEqual({ kind: 'env', name: '' });
+});
+
+test('beside the name of a declaration with a property that nobody knows', () => {
+  const docs = (written: string) =>
+    completionDocs(analyse(`licence E1 "Web" { ${written} }\n`), {
+      kind: 'name',
+      key: keyOf('licence', 'E1'),
+    });
+  expect(docs('seats 5; pasword "hunter2"')).toBe('```migplan\nlicence E1 "Web" { seats 5; …\n```');
+  expect(docs('Password hunter2')).not.toContain('hunter2');
+  expect(docs('seats 5; "hunter2"')).not.toContain('hunter2');
+});
+
+test('a misspelt keyword behind an endpoint is still told', () => {
+  const text = 'endpoint old imap { host a.example; login each }\nmailbx anna@a.example\n';
+  expect(published(analyse(text)).map(({ message }) => message)).toContain(
+    'mailbx starts no declaration: did you mean mailbox?',
+  );
+  expect(
+    published(analyse('endpoint old imap { host a.example } lot x\n')).map(({ message }) => message),
+  ).toContain('a declaration begins in the first column; move lot to the start of a line');
 });
 
 test('in a mailbox', () => {

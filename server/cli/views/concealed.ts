@@ -26,15 +26,21 @@ const WORD = /(\benv )?("(?:[^"\\]|\\.)*"?|[^\s,"]+)/g;
 
 const MAY_HOLD_SECRETS = /\b(?:endpoint|login|client|secret|password)\b/;
 
+const IS_ENDPOINT = /^endpoint\b/m;
+
+/** A string, or a user and perhaps a password before their host: an endpoint's head has neither. */
+const IN_ENDPOINT = /"(?:[^"\\]|\\.)*"?|[^\s"]*@/g;
+
 /** The line with as many characters as before. */
 export function concealed(line: string, { text, facts }: Block): string {
   const isStrange = facts.reading.some(({ problem }) => problem === 'unknown-property');
   if (!isStrange && !MAY_HOLD_SECRETS.test(text)) return line;
-  return line.replace(STATEMENT, (statement) =>
+  const shown = line.replace(STATEMENT, (statement) =>
     HARMLESS.has(/^\s*([\w-]*)/.exec(statement)?.[1] ?? '') && !MAY_HOLD_SECRETS.test(afterFirst(statement))
       ? statement
       : statement.replace(WORD, spoken),
   );
+  return IS_ENDPOINT.test(text) ? shown.replace(IN_ENDPOINT, dotted) : shown;
 }
 
 /** A statement without its own word: `endpoint old imap` is harmless, `host a login "x"` is not. */
@@ -43,4 +49,6 @@ const afterFirst = (statement: string): string => statement.replace(/^\s*[\w-]+/
 const spoken = (whole: string, env: string | undefined, word: string): string =>
   SPOKEN.has(whole) || (env !== undefined && /^[A-Z][A-Z0-9_]*$/.test(word))
     ? whole
-    : (env ?? '') + word.replace(/[^\s"]/g, '•');
+    : (env ?? '') + dotted(word);
+
+const dotted = (word: string): string => word.replace(/[^\s"]/g, '•');

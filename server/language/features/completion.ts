@@ -9,6 +9,7 @@ import { TEMPLATE_CONTENTS, VOCABULARY } from '../../../grammar/vocabulary.ts';
 import { isRefused, type Wanted, wantedAfter } from '../../../grammar/wanted.ts';
 import type { Analysis } from '../analysis.ts';
 import { NAME_PARTS } from '../model/addresses/person-names.ts';
+import type { BlockFacts } from '../model/block-facts.ts';
 import { timezoneNames } from '../model/calendar/timezones.ts';
 import { type CursorPlace, cursorPlace } from '../model/editing/cursor-place.ts';
 import {
@@ -283,12 +284,24 @@ export function completionDocs(analysis: Analysis, about: CompletionSubject): st
   return namespaceOf(about.key) === 'rule' && rule ? `**${rule.code}** ${rule.why[locale]}` : undefined;
 }
 
-/** A declaration's first line as it is written, but for what may be a secret. */
+/** A declaration's first line as it is written, but for what may be a secret; of an endpoint no more than its head. */
 function declarationLine({ text, facts }: Block): string {
-  const start = facts.declaration?.start ?? 0;
-  const [line = ''] = /^[^\r\n]*/.exec(text.slice(start, start + MOST_SHOWN)) ?? [];
-  const shown = line.replace(SECRET, '…').replaceAll('`', '’').trimEnd();
-  return `\`\`\`migplan\n${shown}\n\`\`\``;
+  const { declaration } = facts;
+  const start = declaration?.start ?? 0;
+  const end = declaration?.declares === 'endpoint' ? declaration.kind.end : start + MOST_SHOWN;
+  const [line = ''] = /^[^\r\n]*/.exec(text.slice(start, Math.min(end, start + MOST_SHOWN))) ?? [];
+  const known = line.slice(0, Math.max(0, oddAt(facts) - start));
+  const shown = known.replace(SECRET, '') + (SECRET.test(known) || known !== line ? '…' : '');
+  return `\`\`\`migplan\n${shown.replaceAll('`', '’').trimEnd()}\n\`\`\``;
+}
+
+/** Where something begins that nobody knows: it may be a secret under a misspelt name. */
+function oddAt({ reading, syntax }: BlockFacts): number {
+  const odd = [
+    ...reading.filter(({ problem }) => problem === 'unknown-property'),
+    ...syntax.filter(({ expected }) => expected === 'property'),
+  ];
+  return Math.min(...odd.map(({ start }) => start));
 }
 
 const MOST_SHOWN = 300;

@@ -8,6 +8,7 @@ import type { InventoryEntry } from '../model/inventory.ts';
 import { compared, keyOf, nameOf, namespaceOf } from '../model/names.ts';
 import type { Position, Range } from '../model/plan-document.ts';
 import type { DefinitionPlace, PlanModel } from '../model/plan-model.ts';
+import { withoutUserinfo } from '../model/url.ts';
 import { PlanWords } from '../model/words/plan-words.ts';
 
 export interface HoverText {
@@ -111,10 +112,13 @@ class Describer {
   }
 
   private endpoint({ name, kind, has }: DeclarationOf<'endpoint'>): string {
-    const { host } = has;
+    const { host, tenant, url, path } = has;
     const address = host && [host.value.name.value, host.value.port?.value].filter(Boolean).join(':');
     return text(this.heading('endpoint', name.value, kind.value), [
-      [address ?? has.tenant?.value ?? has.url?.value ?? has.path?.value, host?.value.security?.value]
+      [
+        address ?? tenant?.value ?? (url && withoutUserinfo(url.value)) ?? path?.value,
+        host?.value.security?.value,
+      ]
         .filter(Boolean)
         .join(' '),
       has.connections && this.words.count(has.connections.value, 'connection'),

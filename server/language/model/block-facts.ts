@@ -5,8 +5,10 @@
 import { type ReadingProblem, readDeclaration } from '../../../grammar/declarations.ts';
 import { parseBlock } from '../../../grammar/parser.ts';
 import { NOTHING, plainMailbox } from '../../../grammar/plain-mailbox.ts';
+import { DECLARATION_KEYWORDS } from '../../../grammar/tokens.ts';
 import type { Comment, Located, Span, Statement, SyntaxProblem } from '../../../grammar/tree.ts';
 import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
+import { nearest } from './editing/nearest.ts';
 import { isTemplated, type Key, keyOf, type Namespace } from './names.ts';
 
 /** What a name was defined as; an address can be defined in several ways, and may have only one. */
@@ -104,19 +106,44 @@ const isToldAlready = (problem: ReadingProblem, syntax: readonly SyntaxProblem[]
   syntax.some(({ expected, start }) => expected !== 'token' && start === problem.start);
 
 const SECRET_PROPERTIES: ReadonlySet<string> = new Set(['secret', 'password', 'login', 'client']);
+const KEYWORDS: ReadonlySet<string> = new Set(DECLARATION_KEYWORDS);
 const SECRET_LINE = /\b(?:secret|password|login|client)\b/;
-const SECRET_ANNOUNCED = /\b(?:secret|password)\s*$/;
+const SECRET_ANNOUNCED = /\b(?:secret|pass\w*|pwd)\s*(?:#[^\r\n]*[\r\n]\s*)*$/i;
+const MAY_HOLD_SECRETS = /^endpoint\b|\b(?:secret|login|client|pass\w*|pwd|mdp|motdepasse|mot-de-passe)\b/im;
 
 /** A problem where a secret may have been written down keeps nothing of what it found: it goes into messages and reports. */
 function withoutSecret<P extends SyntaxProblem | ReadingProblem>(problem: P, text: string): P {
   const before = text.slice(Math.max(0, problem.start - 1000), problem.start);
   if ('found' in problem) {
     const isSecret = 'of' in problem ? SECRET_PROPERTIES.has(problem.of) : isOnSecretLine(before);
-    return isSecret ? { ...problem, found: '' } : problem;
+    return isSecret || mayBeSecret(problem, text) ? { ...problem, found: '' } : problem;
   }
   return problem.problem === 'unknown-property' && SECRET_ANNOUNCED.test(before)
     ? { ...problem, name: '' }
     : problem;
+}
+
+/** Whether what was found may be a password whose property stands on a line above, or nowhere. */
+function mayBeSecret(
+  problem: SyntaxProblem | Extract<ReadingProblem, { found: string }>,
+  text: string,
+): boolean {
+  const { expected, found } = problem;
+  const isOdd = found.startsWith('"') || expected === 'property' || isStray(problem, text);
+  return isOdd && MAY_HOLD_SECRETS.test(text);
+}
+
+/** Whether it stands alone on its line, or is like no keyword, where a declaration was to begin. */
+const isStray = ({ expected, found, end }: StrayLike, text: string): boolean =>
+  expected === 'declaration' &&
+  !SECRET_PROPERTIES.has(found) &&
+  !KEYWORDS.has(found) &&
+  (/^[ \t]*(?:[\r\n]|$)/.test(text.slice(end, end + 100)) ||
+    nearest(found, DECLARATION_KEYWORDS) === undefined);
+
+interface StrayLike extends Span {
+  readonly expected: unknown;
+  readonly found: string;
 }
 
 const isOnSecretLine = (before: string): boolean =>

@@ -33,17 +33,21 @@ export const secretNotFound = defineRule({
       const where = found?.value;
       if (!found || !where || where.kind === 'literal' || where.kind === 'prompt') return [];
       if (!model.surroundings.isMissing(where)) return [];
-      return [{ at: found, data: { kind: where.kind, name: where.name } }];
+      return [{ at: found, data: { kind: where.kind, name: shownName(where) } }];
     });
   },
   message: {
     en: ({ kind, name }) =>
       kind === 'file'
         ? `the secret file ${name} is not there, or is empty; write it before a run from this machine`
-        : `the environment variable ${name} is not set; set it before a run from this machine`,
+        : `the environment variable ${name || 'named here'} is not set; set it before a run from this machine`,
     fr: ({ kind, name }) =>
       kind === 'file'
         ? `le fichier secret ${name} n’existe pas, ou est vide ; écrivez-le avant toute exécution depuis cette machine`
-        : `la variable d’environnement ${name} n’est pas définie ; définissez-la avant toute exécution depuis cette machine`,
+        : `la variable d’environnement ${name || 'nommée ici'} n’est pas définie ; définissez-la avant toute exécution depuis cette machine`,
   },
 });
+
+/** The name to tell; none where a password may stand in a variable's place. */
+const shownName = ({ kind, name }: { readonly kind: string; readonly name: string }): string =>
+  kind !== 'env' || /^[A-Z_][A-Z0-9_]*$/.test(name) ? name : '';

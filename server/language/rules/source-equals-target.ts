@@ -2,6 +2,7 @@ import type { Located } from '../../../grammar/tree.ts';
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
 import { comparedDomain, keyOf } from '../model/names.ts';
 import type { PlanModel } from '../model/plan-model.ts';
+import { withoutUserinfo } from '../model/url.ts';
 import { defineRule, type Found, plan, type Related } from './rule.ts';
 
 /** A source and a target that are one system: the same host and port, tenant, address of its interface, or folder. */
@@ -77,7 +78,7 @@ function placesOf({ has: { host, tenant, url, path } }: DeclarationOf<'endpoint'
   const places = [];
   if (host) places.push(`${comparedDomain(host.value.name.value)}:${portOf(host)}`);
   if (tenant) places.push(comparedDomain(tenant.value));
-  if (url) places.push(url.value.replace(/\/+$/, '').toLowerCase());
+  if (url) places.push(withoutUserinfo(url.value).replace(/\/+$/, '').toLowerCase());
   if (path) places.push(path.value.replace(/\/+$/, ''));
   return places;
 }

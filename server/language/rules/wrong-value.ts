@@ -52,9 +52,9 @@ const COMPOSITE: Readonly<Partial<Record<Extract<Expected, string>, RegExp>>> = 
   timezone: /^\S+/,
 };
 
-/** From `start` to the end of the value, at most the line's or the next separator's. */
+/** From `start` to the end of the value, at most the line's or the next separator's; a text is no part of it. */
 function wholeValue(text: string, { start, end }: Span, pattern: RegExp): Span {
-  const [rest = ''] = /^[^;,{}#\r\n]*/.exec(text.slice(start, start + 200)) ?? [];
+  const [rest = ''] = /^[^;,{}#"\r\n]*/.exec(text.slice(start, start + 200)) ?? [];
   const [value = ''] = pattern.exec(rest) ?? [];
   return { start, end: Math.max(end, start + value.length) };
 }
