@@ -10,19 +10,8 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import { Editor } from './editor.ts';
+import { ANNA, PLAN } from './small-plan.ts';
 
-const PLAN = `plan "P" {
-  source old
-  target new
-  include "more/*.migplan"
-}
-endpoint old imap { host old.example port 993 tls; login master "m" secret env OLD }
-endpoint new imap { host new.example port 993 tls; login master "m" secret env NEW }
-licence E1 "Web" { price 2.76 EUR/month; quota 50 GB }
-domain a.example
-lot first { date 2030-01-07; domain a.example }
-`;
-const ANNA = 'mailbox anna@a.example E1 "Anna"\n';
 const FILES = {
   'plan.migplan': PLAN,
   'more/anna.migplan': ANNA,

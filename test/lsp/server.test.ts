@@ -1,7 +1,6 @@
 /** The real server in its own process, driven over stdio and IPC as editors do. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import type {
   CodeAction,
   DefinitionLink,
@@ -13,55 +12,16 @@ import type {
   TextEdit,
   WorkspaceDiagnosticReport,
 } from 'vscode-languageserver';
-import { Editor, type EditorOptions, PULLS, SERVER } from './editor.ts';
+import { Editor, PULLS } from './editor.ts';
+import { ANNA, BAD, editorsOnPlan, FILES, PLAN, pull, wholeReport } from './small-plan.ts';
 
-const PLAN = `plan "P" {
-  source old
-  target new
-  include "more/*.migplan"
-}
-endpoint old imap { host old.example port 993 tls; login master "m" secret env OLD }
-endpoint new imap { host new.example port 993 tls; login master "m" secret env NEW }
-licence E1 "Web" { price 2.76 EUR/month; quota 50 GB }
-domain a.example
-lot first { date 2030-01-07; domain a.example }
-`;
-const ANNA = 'mailbox anna@a.example E1 "Anna"\n';
-const BAD = 'mailbox anna@a.example E2 "Anna"\n';
-const FILES = { 'plan.migplan': PLAN, 'more/anna.migplan': ANNA };
 const E2 = { start: { line: 0, character: 23 }, end: { line: 0, character: 25 } };
 
 const codes = (found: readonly Diagnostic[]): unknown[] => found.map(({ code }) => code);
 const has = (code: string) => (found: readonly Diagnostic[]) => codes(found).includes(code);
 const lacks = (code: string) => (found: readonly Diagnostic[]) => !codes(found).includes(code);
 
-let editors: Editor[] = [];
-async function start(options: EditorOptions = {}): Promise<Editor> {
-  const editor = await Editor.start({ files: FILES, ...options });
-  editors.push(editor);
-  return editor;
-}
-afterEach(() => {
-  for (const editor of editors) editor.kill();
-  editors = [];
-});
-
-/** Asks for a file's diagnostics as an editor that pulls does. */
-async function pull(editor: Editor, path: string): Promise<Diagnostic[]> {
-  const report = await wholeReport(editor, path);
-  assert.equal(report.kind, 'full');
-  return report.kind === 'full' ? report.items : [];
-}
-
-/** What is told before all is checked has no id: an editor asks again. */
-async function wholeReport(editor: Editor, path: string): Promise<DocumentDiagnosticReport> {
-  for (;;) {
-    const seen = editor.refreshes;
-    const report = await editor.ask<DocumentDiagnosticReport>('textDocument/diagnostic', path);
-    if (report.resultId !== undefined) return report;
-    await editor.refreshed(seen);
-  }
-}
+const start = editorsOnPlan();
 
 describe.each(['stdio', 'ipc'] as const)('over %s', (transport) => {
   test('from greeting to goodbye', async () => {
@@ -415,94 +375,4 @@ describe('what is asked', () => {
     await assert.rejects(answer, { code: -32800 });
     assert.notEqual(await editor.ask('textDocument/hover', 'more/anna.migplan', at(0, 24)), null);
   });
-});
-
-describe('nonsense', () => {
-  test('is refused or ignored, and the server goes on', async () => {
-    const editor = await start();
-    const send = (method: string, params: unknown) => editor.connection.sendRequest(method, params as object);
-    const uri = editor.uri('plan.migplan');
-    for (const params of [
-      {},
-      { textDocument: 5 },
-      { textDocument: { uri: 3 } },
-      [1, 2],
-      { textDocument: { uri } },
-      { textDocument: { uri }, position: { line: -1, character: 0.5 } },
-    ]) {
-      await assert.rejects(send('textDocument/hover', params), { code: -32602 });
-    }
-    await assert.rejects(send('textDocument/noSuchThing', {}), { code: -32601 });
-    const huge = { position: { line: 2 ** 31 - 1, character: 2 ** 31 - 1 } };
-    assert.equal(await editor.ask('textDocument/hover', 'plan.migplan', huge), null);
-    for (const changed of [
-      { textDocument: { uri }, contentChanges: [{ range: {}, text: '' }] },
-      { textDocument: { uri }, contentChanges: 5 },
-      {},
-      [],
-      { textDocument: null },
-    ]) {
-      await editor.connection.sendNotification('textDocument/didChange', changed);
-      await editor.connection.sendNotification('textDocument/didOpen', changed);
-      await editor.connection.sendNotification('textDocument/didClose', changed);
-      await editor.connection.sendNotification('workspace/didChangeWatchedFiles', changed);
-    }
-    assert.notEqual(
-      await editor.ask('textDocument/hover', 'more/anna.migplan', { position: { line: 0, character: 24 } }),
-      null,
-    );
-    assert.equal(await editor.stop(), 0);
-  });
-
-  test('on the wire does not bring it down', async () => {
-    const editor = await start();
-    editor.process.stdin?.write('Content-Length: 9\r\n\r\n{"a": tru');
-    assert.notEqual(
-      await editor.ask('textDocument/hover', 'more/anna.migplan', { position: { line: 0, character: 24 } }),
-      null,
-    );
-  });
-
-  test('in a plan is told, never thrown', async () => {
-    const editor = await start({ capabilities: PULLS });
-    const texts = [
-      '\0\uD800\u2028{{{{"',
-      '}'.repeat(5000),
-      'plan plan plan',
-      '\r\r\n\n\r',
-      `${'mailbox '.repeat(3000)}`,
-    ];
-    await editor.open('more/anna.migplan', ANNA);
-    for (const text of texts) {
-      await editor.change('more/anna.migplan', text);
-      await pull(editor, 'more/anna.migplan');
-    }
-    assert.deepEqual(editor.messages, []);
-  });
-});
-
-test('an editor that goes without a word takes the server with it', async () => {
-  const editor = await start();
-  editor.process.stdin?.end();
-  assert.equal(await editor.end(), 1);
-});
-
-test('exit without shutdown is an error, as the protocol has it', async () => {
-  const editor = await start();
-  await editor.connection.sendNotification('exit');
-  assert.equal(await editor.end(), 1);
-});
-
-test('a request before the greeting is refused', async () => {
-  const server = spawn(process.execPath, [SERVER, '--stdio']);
-  const body =
-    '{"jsonrpc":"2.0","id":1,"method":"textDocument/hover","params":{"textDocument":{"uri":"file:///a"},"position":{"line":0,"character":0}}}';
-  server.stdin.write(`Content-Length: ${body.length}\r\n\r\n${body}`);
-  let answer = '';
-  for await (const data of server.stdout) {
-    answer += data;
-    if (answer.includes('}')) break;
-  }
-  server.kill();
-  assert.match(answer, /-32002/);
 });
