@@ -1,10 +1,10 @@
 /** `status`: where each lot and mailbox stands, by what earlier runs recorded. */
 import { compared } from '../../language/model/names.ts';
 import type { Locale } from '../../language/rules/rule.ts';
-import { recipientsOf } from '../../planning/recipients.ts';
+import { recipientsByLot } from '../../planning/recipients.ts';
 import { inLanguage } from '../../planning/text.ts';
 import type { MailboxStatus } from '../../running/ports.ts';
-import { type LoadedPlan, loadPlan, requireLot } from '../loaded-plan.ts';
+import { type LoadedPlan, loadUnchecked, requireLot } from '../loaded-plan.ts';
 import { type Cli, EXIT } from '../services.ts';
 import { type MailboxStanding, type StatusReport, showStatus } from '../views/status.ts';
 import { examples, oneOf, planArgument, type Register } from './options.ts';
@@ -32,9 +32,11 @@ async function status(
   { lot, format }: { lot?: string; format: string },
 ): Promise<number> {
   const chosen = oneOf(cli, '--format', format, ['human', 'json']);
-  const plan = await loadPlan(cli, path);
+  const plan = await loadUnchecked(cli, path);
   if (lot !== undefined) requireLot(cli, plan, lot);
-  const report = reportOf(cli, plan, await cli.services.statuses(plan.files.folder), lot);
+  const run = await cli.services.liveRun(plan.files.folder);
+  const standing = reportOf(cli, plan, await cli.services.statuses(plan.files.folder), lot);
+  const report: StatusReport = run ? { ...standing, run } : standing;
   cli.terminal.out(
     chosen === 'json' ? `${JSON.stringify(report, null, 2)}\n` : showStatus(cli, report, lot !== undefined),
   );
@@ -48,6 +50,7 @@ function reportOf(
   only: string | undefined,
 ): StatusReport {
   const byAddress = new Map(statuses.map((status) => [compared(status.key.target.mailbox), status]));
+  const recipients = recipientsByLot(analysis);
   const lots = [...analysis.declarations('lot')].filter(
     ({ name }) => only === undefined || name.value === only,
   );
@@ -58,7 +61,7 @@ function reportOf(
       .map(({ name, has }) => ({
         lot: name.value,
         date: has.date?.value ?? '',
-        mailboxes: recipientsOf(analysis, name.value)
+        mailboxes: (recipients.get(name.value) ?? [])
           .filter(({ has }) => !has.new) // nothing of theirs is copied
           .map(({ address }) => standing(address.value, byAddress.get(compared(address.value)), locale)),
       }))

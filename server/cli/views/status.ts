@@ -1,8 +1,10 @@
-/** Where each lot and mailbox stands, from the ledger alone. */
+/** Where each lot and mailbox stands, from the ledger alone, and how far a run is that is under way. */
 import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
 import type { Locale } from '../../language/rules/rule.ts';
+import type { LiveRun } from '../../running/live/progress-file.ts';
 import type { MailboxState } from '../../running/ports.ts';
 import type { Cli } from '../services.ts';
+import { liveRunLines } from './live-run.ts';
 import { STATES } from './names.ts';
 import { columns } from './style.ts';
 
@@ -18,6 +20,8 @@ export interface MailboxStanding {
 export interface StatusReport {
   readonly schema: 'migplan/status/v1';
   readonly plan: string;
+  /** The run that is under way. */
+  readonly run?: LiveRun;
   readonly lots: readonly {
     readonly lot: string;
     readonly date: string;
@@ -26,7 +30,8 @@ export interface StatusReport {
 }
 
 /** One line a lot; a line a mailbox too where one lot was asked for. */
-export function showStatus({ t, locale }: Cli, { lots }: StatusReport, detailed: boolean): string {
+export function showStatus(cli: Cli, { lots, run }: StatusReport, detailed: boolean): string {
+  const { t, locale } = cli;
   const n = (value: number): string => humanNumber(value, locale);
   const head = [
     t('Lot', 'Lot'),
@@ -50,7 +55,7 @@ export function showStatus({ t, locale }: Cli, { lots }: StatusReport, detailed:
   const details = detailed
     ? lots.flatMap(({ mailboxes }) => mailboxes.map((standing) => mailboxRow(standing, n, locale, t)))
     : [];
-  const lines = columns([head, ...rows], [2, 3, 4]);
+  const lines = [...columns([head, ...rows], [2, 3, 4]), ...(run ? ['', ...liveRunLines(cli, run)] : [])];
   return `${[...lines, ...(details.length > 0 ? ['', ...columns(details, [2, 3])] : [])].join('\n')}\n`;
 }
 

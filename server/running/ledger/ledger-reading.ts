@@ -1,0 +1,69 @@
+/** A ledger for those who only want to know: opened for reading, nothing migrated, made, locked for long or checked through. */
+import type { Stats } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import type { MailboxStatus } from '../ports.ts';
+import { ledgerFailure } from './ledger-failure.ts';
+import { versionOf } from './ledger-integrity.ts';
+import { toStatus } from './ledger-rows.ts';
+
+/** Where each mailbox stands; nothing where there is no ledger. Throws a MailFailure of kind `ledger` where it cannot be read. */
+export async function recordedStatuses(path: string): Promise<readonly MailboxStatus[]> {
+  try {
+    return (await readLedger(path, statusesIn)) ?? [];
+  } catch (error) {
+    throw ledgerFailure(path, error);
+  }
+}
+
+function statusesIn(database: DatabaseSync): MailboxStatus[] {
+  if (versionOf(database) === 'none') return [];
+  return database.prepare('select * from mailbox order by id').all().map(toStatus);
+}
+
+export interface LedgerFile {
+  /** Changes with every write; SQLite puts those into the file beside it first. */
+  readonly stamp: string;
+  /** Whether all is in the one file. */
+  readonly isAtRest: boolean;
+}
+
+/** Undefined where there is none. */
+export async function lookAtLedger(path: string): Promise<LedgerFile | undefined> {
+  const [ledger, writes] = await Promise.all(
+    [path, `${path}-wal`].map((file) => stat(file).catch(() => undefined)),
+  );
+  if (!ledger) return undefined;
+  const isAtRest = !writes || writes.size === 0;
+  const stampOf = ({ mtimeMs, size }: Stats): string => `${mtimeMs} ${size}`;
+  return { stamp: `${stampOf(ledger)} ${isAtRest ? '' : stampOf(writes)}`, isAtRest };
+}
+
+/**
+ * What `read` makes of the ledger; undefined where there is none. One at rest is read as it lies there: SQLite would put files
+ * beside it, where it may not even be allowed to. It is then read without a lock, and again if a run began meanwhile.
+ */
+export async function readLedger<T>(
+  path: string,
+  read: (database: DatabaseSync) => T,
+): Promise<T | undefined> {
+  const before = await lookAtLedger(path);
+  if (!before?.isAtRest) return before && readFrom(path, false, read);
+  const found = readFrom(path, true, read);
+  await found.catch(() => undefined);
+  const after = await lookAtLedger(path);
+  return after?.stamp === before.stamp ? found : readFrom(path, false, read);
+}
+
+async function readFrom<T>(path: string, isAtRest: boolean, read: (database: DatabaseSync) => T): Promise<T> {
+  const { DatabaseSync } = await import('node:sqlite');
+  const location = pathToFileURL(path);
+  if (isAtRest) location.searchParams.set('immutable', '1');
+  const database = new DatabaseSync(location, { readOnly: true, timeout: 5_000 });
+  try {
+    return read(database);
+  } finally {
+    database.close();
+  }
+}
