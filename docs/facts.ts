@@ -1,6 +1,14 @@
 /** The page of what is known of each kind of mail system, docs/facts.md, made from the facts themselves. */
 import { ENDPOINT_KINDS, type EndpointKind } from '../grammar/vocabulary.ts';
-import { FACT_NAMES, FACTS, type FactName, type Takes } from '../server/language/facts/facts.ts';
+import {
+  FACT_NAMES,
+  FACTS,
+  type FactGroup,
+  type FactName,
+  type Facts,
+  type Takes,
+} from '../server/language/facts/facts.ts';
+import { GMAIL } from '../server/language/facts/gmail.ts';
 import { factsOfKind, groupOf, SYSTEMS } from '../server/language/facts/kinds.ts';
 import { SMTP } from '../server/language/facts/smtp.ts';
 
@@ -48,7 +56,20 @@ Sizes are written as in plans: \`150 MB\`, \`36 MiB\`. Lists stand in brackets: 
 An address keeps to SMTP’s limits, whatever the kind: ${SMTP.localPartOctets} octets before its @, ${SMTP.domainOctets} behind it, ${SMTP.labelOctets} in each part of a
 domain, ${SMTP.addressOctets} in all (${SMTP.source}; looked up ${SMTP.checked}). \`facts.yaml\` does not change them.
 
-${ENDPOINT_KINDS.map(kindSection).join('\n')}`;
+${ENDPOINT_KINDS.map(kindSection).join('\n')}
+## Gmail
+
+No kind of its own: an IMAP server that declares uses below \`[Gmail]\` is held to this for the names of folders. \`facts.yaml\`
+does not change it.
+
+${TABLE_HEAD}
+${FACT_NAMES.filter((name) => GMAIL.facts[name] !== undefined)
+  .map((name) => factRow(name, GMAIL.facts, GMAIL))
+  .join('\n')}
+`;
+
+const TABLE_HEAD = `| fact | value | looked up | source |
+|---|---|---|---|`;
 
 function taken(takes: Takes): string {
   switch (takes.kind) {
@@ -60,6 +81,8 @@ function taken(takes: Takes): string {
       return '`yes` or `no`';
     case 'text':
       return 'a text';
+    case 'names':
+      return 'names';
     case 'word':
       return takes.of.map((word) => `\`${word}\``).join(' or ');
     case 'words':
@@ -74,23 +97,28 @@ function kindSection(kind: EndpointKind): string {
 
 What is known of ${SYSTEMS[kind].en}.
 
-| fact | value | looked up | source |
-|---|---|---|---|
+${TABLE_HEAD}
 ${rows.join('\n')}
 `;
 }
 
 function row(kind: EndpointKind, name: FactName): string {
-  const group = groupOf(kind, name);
-  return `| \`${name}\` | ${written(FACTS[name].takes, factsOfKind(kind)[name])} | ${group?.checked ?? ''} | ${cell(group?.source ?? '')} |`;
+  return factRow(name, factsOfKind(kind), groupOf(kind, name));
+}
+
+function factRow(name: FactName, facts: Facts, group: FactGroup | undefined): string {
+  return `| \`${name}\` | ${written(FACTS[name].takes, facts[name])} | ${group?.checked ?? ''} | ${cell(group?.source ?? '')} |`;
 }
 
 /** A value as facts.yaml takes it. */
 function written(takes: Takes, value: unknown): string {
-  if (Array.isArray(value)) return code(value.length > 0 ? `[ ${value.join(', ')} ]` : '[ ]');
+  if (Array.isArray(value)) return code(value.length > 0 ? `[ ${value.map(quoted).join(', ')} ]` : '[ ]');
   if (takes.kind === 'size') return code(sizeOf(Number(value)));
-  return code(takes.kind === 'yes-no' ? (value === true ? 'yes' : 'no') : String(value));
+  return code(takes.kind === 'yes-no' ? (value === true ? 'yes' : 'no') : quoted(String(value)));
 }
+
+/** As YAML wants what begins or ends with a blank, or holds brackets of its own. */
+const quoted = (text: string): string => (/^\s|\s$|^\[.*\]$/.test(text) ? `"${text}"` : text);
 
 const SIZES = [
   ['GB', 1e9],

@@ -24,6 +24,8 @@ const isOf = (takes: Takes, value: unknown): boolean => {
       return typeof value === 'boolean';
     case 'text':
       return typeof value === 'string' && value !== '';
+    case 'names':
+      return Array.isArray(value) && value.every((name) => typeof name === 'string' && name !== '');
     case 'word':
       return takes.of.includes(value as string);
     case 'words':
@@ -119,7 +121,13 @@ describe('the narrowest of several kinds', () => {
 
   test('speaks of every limit that mailboxes are held against', () => {
     const limits = FACT_NAMES.filter((name) => ['count', 'size'].includes(FACTS[name].takes.kind));
-    const beyond: readonly FactName[] = ['folder-name-bytes', 'folder-path-bytes', 'soft-delete-days'];
+    const beyond: readonly FactName[] = [
+      'folder-name-bytes',
+      'folder-name-length',
+      'folder-path-bytes',
+      'folder-path-length',
+      'soft-delete-days',
+    ];
     const every = Object.fromEntries(limits.map((name) => [name, 1]));
     expect(Object.keys(narrowest([every])).toSorted()).toEqual(
       limits.filter((name) => !beyond.includes(name)).toSorted(),

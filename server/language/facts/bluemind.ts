@@ -1,4 +1,5 @@
 /** What BlueMind takes. */
+import { CYRUS_FOLDERS } from './cyrus.ts';
 import type { KindFacts } from './facts.ts';
 
 export const BLUEMIND: KindFacts = [
@@ -16,6 +17,11 @@ export const BLUEMIND: KindFacts = [
     source: 'BlueMind, message size limits: 20 MB over IMAP unless raised, 10 MiB for delivery',
     checked: '2026-11-22',
     facts: { 'message-bytes': 20e6 },
+  },
+  {
+    source: 'BlueMind keeps mail in Cyrus IMAP; names tried on Cyrus 3.6',
+    checked: '2026-11-24',
+    facts: CYRUS_FOLDERS,
   },
   {
     source: 'BlueMind’s API, access control of a mailbox: Read, Write, SendAs, SendOnBehalf, All',

@@ -5,9 +5,9 @@
  */
 import { LOGIN_METHODS, RIGHTS } from '../../../grammar/vocabulary.ts';
 
-/** What a fact takes. `words` are some of a set, `word` is one of it. */
+/** What a fact takes. `words` are some of a set, `word` is one of it; `names` are of no set. */
 export type Takes =
-  | { readonly kind: 'count' | 'size' | 'yes-no' | 'text' }
+  | { readonly kind: 'count' | 'size' | 'yes-no' | 'text' | 'names' }
   | { readonly kind: 'word' | 'words'; readonly of: readonly string[] };
 
 export interface Fact<T = unknown> {
@@ -22,6 +22,7 @@ const count = (means: string): Fact<number> => ({ takes: { kind: 'count' }, mean
 const size = (means: string): Fact<number> => ({ takes: { kind: 'size' }, means });
 const yesNo = (means: string): Fact<boolean> => ({ takes: { kind: 'yes-no' }, means });
 const text = (means: string): Fact<string> => ({ takes: { kind: 'text' }, means });
+const names = (means: string): Fact<readonly string[]> => ({ takes: { kind: 'names' }, means });
 const word = <W extends string>(of: readonly W[], means: string): Fact<W> => ({
   takes: { kind: 'word', of },
   means,
@@ -47,8 +48,18 @@ export const FACTS = {
   folders: count('folders of a mailbox'),
   'folder-depth': count('how deep folders lie in each other'),
   'folder-messages': count('messages of a folder'),
-  'folder-name-bytes': count('*later*: octets of a folder’s name, each level for itself'),
-  'folder-path-bytes': count('*later*: octets of a folder’s whole path'),
+  'folder-name-bytes': count('octets of a folder’s name, each level for itself, in modified UTF-7'),
+  'folder-name-length': count('characters of a folder’s name, each level for itself'),
+  'folder-path-bytes': count('octets of a folder’s whole path, in modified UTF-7'),
+  'folder-path-holds-user': yesNo('whether those octets hold `user.`, the mailbox’s address and a dot too'),
+  'folder-path-length': count('characters of a folder’s whole path'),
+  'folder-signs-refused': text('what a folder’s name may not hold, besides control characters'),
+  'folder-first-signs-refused': text('what a folder’s name may not begin with'),
+  'folder-last-signs-refused': text('what a folder’s name may not end with'),
+  'folder-look-alikes': yesNo(
+    'whether two folders may differ by case, or by how their accents are composed, alone',
+  ),
+  'folders-reserved': names('names of folders that it keeps for itself, in any case'),
   'shared-bytes': size('what a shared mailbox may hold without a licence'),
   'shared-members': count('people who open one shared mailbox'),
   'list-members': count('members of a list'),

@@ -1,5 +1,6 @@
 /** What Microsoft 365 takes, as its own pages say; where they disagree, the smaller number. */
 import type { KindFacts } from './facts.ts';
+import { OUTLOOK_FOLDERS } from './outlook-folders.ts';
 
 const MIB = 2 ** 20;
 
@@ -33,6 +34,20 @@ export const MICROSOFT365: KindFacts = [
       'folder-depth': 300,
       'folder-messages': 1_000_000,
       'list-members': 100_000,
+    },
+  },
+  {
+    // Blanks at the ends are lost without a word. How long a name may be is told nowhere: less than any number that is told.
+    source:
+      'CloudBlue KB 116553, names that Exchange’s own tools refuse; imapsync, FAQ.Office365 (2024-02): “Folder name is reserved”',
+    checked: '2026-11-24',
+    facts: {
+      'folder-name-length': 250,
+      'folder-signs-refused': '/',
+      'folder-first-signs-refused': ' ',
+      'folder-last-signs-refused': ' .',
+      'folder-look-alikes': false,
+      'folders-reserved': OUTLOOK_FOLDERS,
     },
   },
   {
