@@ -51,6 +51,7 @@ const SCALARS = {
   }),
   'yes-no': z.enum(['yes', 'no']).transform((written) => written === 'yes'),
   text: z.string().min(1),
+  names: z.array(z.string().min(1)),
 } as const;
 
 function schemaOf(takes: Takes): z.ZodType {
@@ -144,6 +145,7 @@ const PLAIN = {
   size: text('a size, as 150 MB', 'une taille, comme 150 MB'),
   'yes-no': text('yes or no', 'yes ou no'),
   text: text('a text', 'un texte'),
+  names: text('names in brackets, as [ Notes, Tasks ]', 'des noms entre crochets, comme [ Notes, Tasks ]'),
 } as const;
 
 function listed(takes: Takes): Text {

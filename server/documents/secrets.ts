@@ -28,13 +28,24 @@ export interface SecretSources {
 export type SecretLookup = (reference: SecretReference, purpose: Text) => Promise<string>;
 
 /** Each secret is looked up once, however many mailboxes need it; what is asked for is asked for each purpose. */
-export function secretLookup(sources: SecretSources): SecretLookup {
+export function secretLookup(given: SecretSources): SecretLookup {
   const known = new Map<string, Promise<string>>();
+  const sources = given.ask ? { ...given, ask: oneByOne(given.ask) } : given;
   return (reference, purpose) => {
     const key = JSON.stringify(reference.kind === 'prompt' ? [reference, purpose] : reference);
     const found = known.get(key) ?? lookUp(reference, purpose, sources);
     known.set(key, found);
     return found;
+  };
+}
+
+/** Mailboxes are opened side by side; a terminal has room for one question. */
+function oneByOne(ask: NonNullable<SecretSources['ask']>): NonNullable<SecretSources['ask']> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (question) => {
+    const answer = last.then(() => ask(question));
+    last = answer.catch(() => undefined);
+    return answer;
   };
 }
 

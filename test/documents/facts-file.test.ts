@@ -22,6 +22,8 @@ microsoft365:
   licence-sku: no
   rights: [ read, full ]
   mx: mail.example
+  folders-reserved: [ Notes, "[Gmail]" ]
+  folder-last-signs-refused: " ."
 imap: {}
 `);
     expect(microsoft365).toEqual({
@@ -34,6 +36,8 @@ imap: {}
         'licence-sku': false,
         rights: ['read', 'full'],
         mx: 'mail.example',
+        'folders-reserved': ['Notes', '[Gmail]'],
+        'folder-last-signs-refused': ' .',
       },
       without: [],
     });
@@ -86,6 +90,11 @@ describe('a fault is one line that says where it is and what to write', () => {
       'imap: { logins: [ master, magic ] }',
       '1:27',
       `logins takes a list of these: master, admin, each, oauth2, or none. ${NOT_USED}`,
+    ],
+    [
+      'imap: { folders-reserved: Notes }',
+      '1:27',
+      `folders-reserved takes names in brackets, as [ Notes, Tasks ], or none. ${NOT_USED}`,
     ],
     ['imap: { checked: 2026-13-01 }', '1:18', `checked takes a day, as 2026-10-01. ${NOT_USED}`],
     ['imap: { source: [ a ] }', '1:17', `source takes a text. ${NOT_USED}`],

@@ -29,6 +29,20 @@ test('what is typed for one endpoint is never given to another, and is asked for
   expect(asked).toHaveLength(2);
 });
 
+test('one question is asked at a time, and one without an answer keeps nobody from asking', async () => {
+  let open = 0;
+  const ask = async (question: { en: string }): Promise<string> => {
+    open++;
+    await new Promise(setImmediate);
+    const together = open--;
+    if (question.en.includes('old')) throw new Error('closed');
+    return `${question.en}${together}`;
+  };
+  const lookUp = secretLookup({ folder, env: {}, ask });
+  const answers = await Promise.allSettled([oldEnd, newEnd].map((end) => lookUp({ kind: 'prompt' }, end)));
+  expect(answers).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled', value: 'endpoint new: 1' }]);
+});
+
 test('a file is read beside the plan, without its last line end alone', async () => {
   const lookUp = secretLookup({ folder, env: { SECRET: 'from the environment' } });
   expect(await lookUp({ kind: 'file', path: 'secret.txt' }, oldEnd)).toBe('with spaces ');
