@@ -16,12 +16,23 @@ export interface LoadedPlan {
 /** The plan at a path. Throws where a file beside it has a fault: nothing is done on half of what a plan says. */
 export async function loadPlan(cli: Cli, path: string): Promise<LoadedPlan> {
   const plan = await loadForCheck(cli, path);
-  const [problem] = plan.files.problems;
-  if (problem) {
-    const { file, line, column, says } = problem;
-    throw new CliError(EXIT.planHasErrors, `${file}:${line}:${column}: ${says[cli.locale]}`);
-  }
+  requireUsable(cli, plan.files);
   return plan;
+}
+
+/** The plan at a path for who only asks what it declares: no rule is checked, and the world is asked nothing. */
+export async function loadUnchecked(cli: Cli, path: string): Promise<LoadedPlan> {
+  const files = await cli.services.readPlan(path);
+  requireUsable(cli, files);
+  const analysis = analyse(files, cli.locale, []);
+  analysis.settle();
+  return { files, analysis };
+}
+
+function requireUsable({ locale }: Cli, { problems: [problem] }: PlanFiles): void {
+  if (!problem) return;
+  const { file, line, column, says } = problem;
+  throw new CliError(EXIT.planHasErrors, `${file}:${line}:${column}: ${says[locale]}`);
 }
 
 /**
@@ -40,9 +51,9 @@ export async function loadForCheck(
 }
 
 /** Takes a plan in; checks nothing yet. */
-function analyse(plan: PlanFiles, locale: Locale): Analysis {
+function analyse(plan: PlanFiles, locale: Locale, rules = RULES): Analysis {
   const { root, isRootPlan, texts, files, inventories, facts } = plan;
-  const analysis = new Analysis({ rules: RULES, locale, ...(isRootPlan ? { root } : {}) });
+  const analysis = new Analysis({ rules, locale, ...(isRootPlan ? { root } : {}) });
   analysis.setFiles(files);
   analysis.setFacts(facts);
   for (const inventory of inventories) analysis.setInventory(inventory.domain, inventory);

@@ -14,7 +14,7 @@ export function nodeTerminal(locale: Locale): Terminal {
     errIsTerminal: stderr.isTTY === true,
     inIsTerminal: stdin.isTTY === true,
     colour: showsColour(stdout.isTTY === true, env),
-    columns: stderr.columns ?? 100,
+    columns: stderr.columns || 100, // some terminals tell 0
     readStdin: () => text(stdin),
     async confirm(question) {
       const lines = createInterface({ input: stdin, output: stderr });

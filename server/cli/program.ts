@@ -15,6 +15,8 @@ import type { Action, Bind } from './commands/options.ts';
 import { registerRun, registerVerify } from './commands/run.ts';
 import { registerShow } from './commands/show.ts';
 import { registerStatus } from './commands/status.ts';
+import { registerCancel, registerPause, registerResume } from './commands/steer.ts';
+import { registerWatch } from './commands/watch.ts';
 import { localeOf } from './locale.ts';
 import { type Cli, CliError, EXIT, type Services, type Terminal } from './services.ts';
 import { harmless } from './views/style.ts';
@@ -38,6 +40,10 @@ const COMMANDS = [
   registerDryRun,
   registerRun,
   registerStatus,
+  registerWatch,
+  registerPause,
+  registerResume,
+  registerCancel,
   registerVerify,
   registerLsp,
 ];

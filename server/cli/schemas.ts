@@ -3,6 +3,7 @@
  * A version names a shape for good: fields may be added to it, never taken away or changed in meaning.
  */
 import { z } from 'zod';
+import { liveRunSchema } from '../running/live/progress-file.ts';
 
 const position = z
   .object({ line: z.int().nonnegative(), character: z.int().nonnegative() })
@@ -38,6 +39,11 @@ const copy = z.object({
   exclude: z.array(z.string()),
   folders: z.array(z.object({ from: z.string(), to: z.string() })),
   keepSince: z.iso.date().optional(),
+  isOpen: z.boolean().optional().describe('People work at the target already.'),
+  mirrorsDeletions: z
+    .boolean()
+    .optional()
+    .describe('What is deleted at the source is deleted at the target.'),
 });
 
 const secret = z.discriminatedUnion('kind', [
@@ -47,9 +53,31 @@ const secret = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('prompt') }),
 ]);
 
-const endpoint = z.object({
+const folderNames = z.object({
+  nameBytes: count.optional(),
+  nameLength: count.optional(),
+  pathBytes: count.optional(),
+  pathHoldsUser: z.boolean().optional(),
+  pathLength: count.optional(),
+  depth: count.optional(),
+  refused: z.string().optional(),
+  refusedFirst: z.string().optional(),
+  refusedLast: z.string().optional(),
+  lookAlikes: z.boolean().optional(),
+  reserved: z.array(z.string()).optional(),
+});
+
+const pacing = {
   name: z.string(),
-  kind: z.string(),
+  connections: count,
+  rate: count.optional().describe('Bytes a second.'),
+  quiet: z.object({ from: z.string(), to: z.string(), timezone: z.string() }).optional(),
+  names: folderNames.optional().describe('What it takes as names of folders; what is absent is not known.'),
+};
+
+const mailServer = z.object({
+  ...pacing,
+  kind: z.enum(['imap', 'dovecot', 'cyrus', 'microsoft365', 'bluemind']),
   host: z.string(),
   port: count,
   security: z.enum(['tls', 'starttls', 'plain']),
@@ -57,12 +85,20 @@ const endpoint = z.object({
     method: z.enum(['master', 'admin', 'each', 'oauth2']),
     user: z.string().optional(),
     separator: z.string().optional(),
+    tenant: z.string().optional().describe('Of oauth2 at Microsoft 365.'),
+    client: z.string().optional().describe('Of oauth2 at Microsoft 365.'),
     secret: secret.describe('Where the secret is; never the secret.'),
   }),
-  connections: count,
-  rate: count.optional().describe('Bytes a second.'),
-  quiet: z.object({ from: z.string(), to: z.string(), timezone: z.string() }).optional(),
 });
+
+const archive = z.object({
+  ...pacing,
+  kind: z.literal('archive'),
+  path: z.string().describe('Absolute, or relative to the plan’s folder.'),
+  format: z.enum(['maildir', 'mbox', 'eml']).describe('What new mailboxes are written as.'),
+});
+
+const endpoint = z.union([mailServer, archive]);
 
 const action = z.enum(['create', 'update', 'copy', 'grant', 'revoke', 'wait', 'handover', 'none']);
 
@@ -92,6 +128,10 @@ export const dryRunSchema = z
         needs: z.array(z.string()),
         reach: z.enum(['mailbox', 'lot']),
         copy: copy.optional(),
+        expects: z
+          .object({ messages: count, bytes: count })
+          .describe('What the mailbox holds by its inventory; no part of what is intended.')
+          .optional(),
       }),
     ),
     totals: z.object({
@@ -159,6 +199,9 @@ export const runSchema = z
             words: z.string(),
           }),
         ),
+        folders: z
+          .array(z.object({ folder: z.string(), problem: z.string() }))
+          .describe('That could not be copied whole, and why.'),
         notes: z.array(z.object({ kind: z.string(), folder: z.string(), text: z.string() })),
         problem: z.string().optional(),
         seconds: z.number(),
@@ -176,6 +219,7 @@ export const statusSchema = z
   .object({
     schema: z.literal('migplan/status/v1'),
     plan: z.string(),
+    run: liveRunSchema.optional().describe('The run that is under way.'),
     lots: z.array(
       z.object({
         lot: z.string(),
@@ -303,6 +347,7 @@ export const SCHEMAS = {
   'dry-run': dryRunSchema,
   run: runSchema,
   status: statusSchema,
+  progress: liveRunSchema,
   show: showSchema,
   import: importSchema,
 } as const;

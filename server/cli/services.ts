@@ -8,7 +8,11 @@ import type { RecordedMailbox } from '../language/model/calendar/recorded-runs.t
 import type { DomainInventory } from '../language/model/inventory.ts';
 import type { HolidayNames } from '../language/model/surroundings.ts';
 import type { Locale } from '../language/rules/rule.ts';
+import type { MigrationPlan } from '../planning/migration-plan.ts';
 import type { Ends } from '../running/ends.ts';
+import type { Ask } from '../running/live/control-file.ts';
+import type { Live, LiveOptions } from '../running/live/live-run.ts';
+import type { LiveRun } from '../running/live/progress-file.ts';
 import type { Clock, Ledger, MailboxStatus } from '../running/ports.ts';
 
 /** A plan as it lies on disk; paths are relative to its folder. */
@@ -83,7 +87,7 @@ export interface Services {
   /** Writes one domain's inventory beside a plan; returns the file's path. */
   writeInventory(folder: string, inventory: DomainInventory): Promise<string>;
   /** Opens mailboxes; secrets named in endpoints are looked up here and kept nowhere else. */
-  ends(folder: string): Ends;
+  ends(folder: string, onQuiet?: (endpoint: string, until: Date) => void): Ends;
   openLedger(folder: string): Promise<Ledger>;
   /** What the ledger beside a plan knows; empty where there is none yet. */
   statuses(folder: string): Promise<readonly MailboxStatus[]>;
@@ -95,6 +99,16 @@ export interface Services {
   missingSecrets(folder: string, secrets: readonly Secret[]): Promise<ReadonlySet<string>>;
   /** Keeps other runs off the plan until released; throws MailFailure where one is under way. */
   lockPlan(folder: string): Promise<{ release(): void }>;
+  /** Begins a run that others can watch and steer, and its log; to be begun under the lock. */
+  beginLive(
+    folder: string,
+    plan: MigrationPlan,
+    steering: Pick<LiveOptions, 'pause' | 'cancel' | 'signal'>,
+  ): Promise<Live>;
+  /** The run of a plan that is under way. */
+  liveRun(folder: string): Promise<LiveRun | undefined>;
+  /** Leaves word for a run that is under way. */
+  askRun(folder: string, run: LiveRun, ask: Ask): Promise<void>;
   startLanguageServer(): Promise<void>;
   readonly clock: Clock;
 }

@@ -3,6 +3,8 @@
  * whoever executes it reads nothing else about intent. It holds no secret, only the names of secrets.
  */
 
+import type { NameLimits } from '../language/facts/name-limits.ts';
+
 /** Where a secret is to be found when it is needed. The secret itself is never part of a plan, a ledger, a log or an error. */
 export type SecretReference =
   | { readonly kind: 'env'; readonly name: string }
@@ -15,23 +17,43 @@ export interface Login {
   readonly method: 'master' | 'admin' | 'each' | 'oauth2';
   readonly user?: string;
   readonly separator?: string;
+  /** Of `oauth2` at Microsoft 365: the organisation, and the application that signs in to it. */
+  readonly tenant?: string;
+  readonly client?: string;
   readonly secret: SecretReference;
 }
 
-/** One mail system, as the plan declares it. */
-export interface Endpoint {
+/** One mail system or folder of mail, as the plan declares it. */
+export type Endpoint = MailServer | MailArchive;
+
+interface Pacing {
   readonly name: string;
-  readonly kind: string;
-  readonly host: string;
-  readonly port: number;
-  readonly security: 'tls' | 'starttls' | 'plain';
-  readonly login: Login;
   /** Connections at most, over all workers. */
   readonly connections: number;
   /** Bytes a second at most. */
   readonly rate?: number;
   /** Hours of the day in which nothing is copied, in the plan's time zone. */
   readonly quiet?: { readonly from: string; readonly to: string; readonly timezone: string };
+  /** What it takes as names of folders, by what is known of its kind. */
+  readonly names?: NameLimits;
+}
+
+/** A server that is spoken to over IMAP. */
+export interface MailServer extends Pacing {
+  readonly kind: 'imap' | 'dovecot' | 'cyrus' | 'microsoft365' | 'bluemind';
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'tls' | 'starttls' | 'plain';
+  readonly login: Login;
+}
+
+/** A folder of files: one folder of it a mailbox, named by its address. */
+export interface MailArchive extends Pacing {
+  readonly kind: 'archive';
+  /** Absolute, or relative to the plan's folder. */
+  readonly path: string;
+  /** What new mailboxes are written as; what is there is read as what it is. */
+  readonly format: 'maildir' | 'mbox' | 'eml';
 }
 
 /** One mailbox's mail, from where it is to where it goes. */
@@ -44,6 +66,10 @@ export interface MailboxCopy {
   readonly folders: readonly { readonly from: string; readonly to: string }[];
   /** Messages received before this day (ISO date, UTC) are left out. */
   readonly keepSince?: string;
+  /** People work at the target already: what is gone there was deleted by them, and is not brought again. */
+  readonly isOpen?: boolean;
+  /** What is deleted at the source is deleted at the target too: where the plan's policy says so, and never once it is open. */
+  readonly mirrorsDeletions?: boolean;
 }
 
 /** `stage`: the first copy. `delta`: what changed since. `verify`: both ends compared from nothing. */
@@ -52,6 +78,12 @@ export const RUN_PHASES: readonly RunPhase[] = ['stage', 'delta', 'verify'];
 
 export type StepKind = 'account' | 'mail' | 'verify' | 'alias' | 'access' | 'forward' | 'resource' | 'list';
 export type StepAction = 'create' | 'update' | 'copy' | 'grant' | 'revoke' | 'wait' | 'handover' | 'none';
+
+/** What a mailbox holds, as far as its inventory or a look at it tells. */
+export interface Expected {
+  readonly messages: number;
+  readonly bytes: number;
+}
 
 /** One thing to be done, and why. */
 export interface Step {
@@ -69,6 +101,8 @@ export interface Step {
   /** What stops with it if it fails. */
   readonly reach: 'mailbox' | 'lot';
   readonly copy?: MailboxCopy;
+  /** What is known of the mail to copy: for the order of mailboxes and the time that is left, no part of what is intended. */
+  readonly expects?: Expected;
 }
 
 export interface Verdict {

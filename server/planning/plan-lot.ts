@@ -9,6 +9,7 @@ import { endpointIn } from './endpoints.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Endpoint, MigrationPlan, RunPhase, Step, StepAction } from './migration-plan.ts';
 import { NOTHING_OBSERVED, type Observation, type SeenPair } from './observation.ts';
+import { isMirrored, momentOf, openedCopy, openingOf } from './opening.ts';
 import { copyOf, type Recipient, recipientsOf } from './recipients.ts';
 import { stepsOf } from './steps.ts';
 import { type Text, text } from './text.ts';
@@ -28,10 +29,23 @@ export async function planLot(
 ): Promise<MigrationPlan> {
   const recipients = recipientsOf(analysis, lot);
   const { endpoints, errors } = endpointsOf(analysis, recipients, locale);
+  const opening = openingOf(analysis, lot);
+  const mirrored = new Set<string>();
   const steps = recipients.flatMap((recipient) => {
     const seen = observed.get(compared(recipient.address.value));
-    return stepsOf({ analysis, phase, locale }, recipient, copyOf(analysis, recipient), seen);
+    const copy = copyOf(analysis, recipient);
+    const mirrors = copy !== undefined && isMirrored(analysis, recipient);
+    if (mirrors) mirrored.add(recipient.address.value);
+    const opened = copy && openedCopy(copy, opening, mirrors);
+    return stepsOf(
+      { analysis, phase, locale, ...(mirrors && opening && { opening }) },
+      recipient,
+      opened,
+      seen,
+    );
   });
+  const until = opening && momentOf(opening.at);
+  const intents = steps.map((step) => intentOf(step, mirrored.has(step.subject) ? until : undefined));
   const complete = withMail(recipients).every(({ address }) => isRead(observed.get(compared(address.value))));
   const plan = analysis.model.declared('plan', '')?.title.value ?? '';
   return {
@@ -40,7 +54,7 @@ export async function planLot(
     lot,
     date: analysis.model.declared('lot', lot)?.has.date?.value ?? '',
     phase,
-    fingerprint: await fingerprintOf({ plan, lot, phase, endpoints, steps: steps.map(intentOf) }),
+    fingerprint: await fingerprintOf({ plan, lot, phase, endpoints, steps: intents }),
     verdict: { errors, applicable: errors.length === 0 && complete, complete },
     endpoints,
     steps,
@@ -48,8 +62,15 @@ export async function planLot(
   };
 }
 
-/** What a step is to come to: how many messages there are today, and in which language it is told, is no part of it. */
-const intentOf = ({ key, copy }: Step) => (copy ? { key, copy } : { key });
+/**
+ * What a step is to come to: how many messages there are today, what time it is, and in which language it is told, is no part of it.
+ * Until when deletions are mirrored is, where they are.
+ */
+function intentOf({ key, copy }: Step, mirroredUntil: string | undefined): object {
+  if (!copy) return { key };
+  const { isOpen: _, mirrorsDeletions: __, ...intended } = copy;
+  return { key, copy: intended, ...(mirroredUntil !== undefined && { mirroredUntil }) };
+}
 
 /** A new mailbox has no mail to copy, and no end to look at. */
 const withMail = (recipients: readonly Recipient[]): Recipient[] => recipients.filter(({ has }) => !has.new);

@@ -7,9 +7,18 @@ export type Recipient = DeclarationOf<'mailbox'> | DeclarationOf<'shared'>;
 
 /** The mailboxes a lot moves, personal and then shared, in the order of the files. */
 export function recipientsOf(analysis: Analysis, lot: string): Recipient[] {
-  const all = [...analysis.declarations('mailbox'), ...analysis.declarations('shared')];
-  return all.filter((recipient) => analysis.model.lotsOf(recipient)[0] === lot);
+  return allRecipients(analysis).filter((recipient) => analysis.model.lotsOf(recipient)[0] === lot);
 }
+
+/** Of all lots at once, by their names; those that no lot moves are under `undefined`. */
+export function recipientsByLot(analysis: Analysis): ReadonlyMap<string | undefined, Recipient[]> {
+  return Map.groupBy(allRecipients(analysis), (recipient) => analysis.model.lotsOf(recipient)[0]);
+}
+
+const allRecipients = (analysis: Analysis): Recipient[] => [
+  ...analysis.declarations('mailbox'),
+  ...analysis.declarations('shared'),
+];
 
 /** One mailbox's copy, or undefined where its plan names no source or no target. */
 export function copyOf(analysis: Analysis, recipient: Recipient): MailboxCopy | undefined {

@@ -6,8 +6,9 @@ import type { Analysis } from '../language/analysis.ts';
 import { accessOf } from '../language/model/addresses/access.ts';
 import { compared, keyOf } from '../language/model/names.ts';
 import type { Locale } from '../language/rules/rule.ts';
-import type { MailboxCopy, RunPhase, Step, StepAction, StepKind } from './migration-plan.ts';
+import type { Expected, MailboxCopy, RunPhase, Step, StepAction, StepKind } from './migration-plan.ts';
 import type { SeenPair } from './observation.ts';
+import { momentOf, type Opening } from './opening.ts';
 import type { Recipient } from './recipients.ts';
 import { type Text, text } from './text.ts';
 
@@ -15,6 +16,8 @@ export interface StepContext {
   readonly analysis: Analysis;
   readonly phase: RunPhase | 'all';
   readonly locale: Locale;
+  /** Where deletions at the source are to be mirrored: until when. */
+  readonly opening?: Opening;
 }
 
 /** The steps of a mailbox, a new one's without its mail; `copy` is absent where the plan names no source or target for it. */
@@ -25,16 +28,26 @@ export function stepsOf(
   seen: SeenPair | undefined,
 ): Step[] {
   const { phase } = context;
-  const own = recipient.has.new ? newSteps(context, recipient) : copy && mailSteps(context, copy, seen);
+  const held = context.analysis.model.heldBy(recipient);
+  const expects = held && { messages: held.messages, bytes: held.bytes };
+  const own = recipient.has.new
+    ? newSteps(context, recipient)
+    : copy && mailSteps(context, copy, seen, expects);
   if (!own) return [];
   return phase === 'stage' || phase === 'all' ? [...own, ...handovers(context, recipient)] : own;
 }
 
-function mailSteps(context: StepContext, copy: MailboxCopy, seen: SeenPair | undefined): Step[] {
+function mailSteps(
+  context: StepContext,
+  copy: MailboxCopy,
+  seen: SeenPair | undefined,
+  expects: Expected | undefined,
+): Step[] {
   const { phase } = context;
-  const verify = phase === 'verify' || phase === 'all' ? [verifyStep(context, copy)] : [];
+  const known = expects && { expects };
+  const verify = phase === 'verify' || phase === 'all' ? [{ ...verifyStep(context, copy), ...known }] : [];
   if (phase === 'verify') return verify;
-  return [accountStep(context, copy, seen), mailStep(context, copy, seen), ...verify];
+  return [accountStep(context, copy, seen), { ...mailStep(context, copy, seen), ...known }, ...verify];
 }
 
 const say = ({ locale }: StepContext, told: Text): string => told[locale];
@@ -134,13 +147,29 @@ function mailReason(
   if (seen?.source?.messages === 0)
     return say(context, text('the source holds no message', 'la source ne contient aucun message'));
   const isSame = source.mailbox === target.mailbox;
+  const mirrored = deletionsMirrored(context);
   return say(
     context,
     text(
-      `from ${isSame ? '' : `${source.mailbox} on `}${source.endpoint} to ${target.endpoint}; what is there already is recognised and not copied again`,
-      `de ${isSame ? '' : `${source.mailbox} sur `}${source.endpoint} vers ${target.endpoint} ; ce qui y est déjà est reconnu et n’est pas recopié`,
+      `from ${isSame ? '' : `${source.mailbox} on `}${source.endpoint} to ${target.endpoint}; what is there already is recognised and not copied again${mirrored.en}`,
+      `de ${isSame ? '' : `${source.mailbox} sur `}${source.endpoint} vers ${target.endpoint} ; ce qui y est déjà est reconnu et n’est pas recopié${mirrored.fr}`,
     ),
   );
+}
+
+/** What becomes of messages that are deleted at the source, where the policy says so. */
+function deletionsMirrored({ opening }: StepContext): Text {
+  if (!opening) return text('', '');
+  const at = momentOf(opening.at);
+  return opening.isPast
+    ? text(
+        `; open since ${at}: deletions at the source are mirrored no more`,
+        ` ; ouvert depuis le ${at} : les suppressions à la source ne sont plus reproduites`,
+      )
+    : text(
+        `; deletions at the source are mirrored until ${at}`,
+        ` ; les suppressions à la source sont reproduites jusqu’au ${at}`,
+      );
 }
 
 function verifyStep(context: StepContext, copy: MailboxCopy): Step {

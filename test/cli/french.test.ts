@@ -68,7 +68,7 @@ describe('an error is one line in French', () => {
       ['run', 'FOLDER/plan', '--lot', 'bloque', '--yes'],
       4,
     ],
-    ['ne copie que par IMAP', ['run', 'FOLDER/plan', '--lot', 'autre', '--yes'], 4],
+    ['il faut son hôte et son identifiant', ['run', 'FOLDER/plan', '--lot', 'autre', '--yes'], 4],
     ['est périmé', ['run', 'FOLDER/plan', '--lot', 'pilote', '--plan', 'FOLDER/stale.json', '--yes'], 4],
     [
       'ce n’est pas un plan',
@@ -80,6 +80,8 @@ describe('an error is one line in French', () => {
     ['option inconnue « --frmat »', ['check', '--frmat', 'json'], 2],
     ['« --lot <lot> » est obligatoire', ['run', 'FOLDER/plan'], 2],
     ['« --lot <lot> » demande une valeur', ['run', 'FOLDER/plan', '--lot'], 2],
+    ['aucune exécution de ce plan n’est en cours', ['pause', 'FOLDER/plan'], 4],
+    ['aucune exécution de ce plan n’est en cours', ['cancel', 'FOLDER/plan'], 4],
     ['trop d’arguments', ['show', 'FOLDER/plan', 'FOLDER/plan'], 2],
     ['--lang prend en ou fr', ['check', 'FOLDER/plan', '--lang', 'de'], 2],
     ['Entrée invalide : nombre attendu', ['show', 'FOLDER/counted'], 1],
@@ -119,6 +121,10 @@ describe('what is printed is in French', () => {
     'dry-run',
     'run',
     'status',
+    'watch',
+    'pause',
+    'resume',
+    'cancel',
     'verify',
     'lsp',
   ];

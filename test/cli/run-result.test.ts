@@ -18,6 +18,7 @@ function shown(locale: Locale, differences: number, notes: number): string {
   const mailbox = {
     ...{ address: 'anna@a.example', state: 'Failed', bytes: 0, seconds: 1, refused: [] },
     messages: { ...NO_MESSAGES, copied: 1 },
+    folders: [],
     differences: Array.from({ length: differences }, () => ({ folder: 'INBOX', reason: 'missing' })),
     notes: Array.from({ length: notes }, () => ({ folder: 'INBOX', text: 'renamed' })),
   } as unknown as MailboxResult;
@@ -34,4 +35,45 @@ test('what is not shown is counted, one as one', () => {
   expect(shown('en', 7, 12)).toMatch(/… and 2 more differences\n(.*\n)*… and 2 more notes\n/);
   expect(shown('fr', 7, 12)).toMatch(/… et 2 autres différences\n(.*\n)*… et 2 autres remarques\n/);
   expect(shown('en', 5, 10)).not.toContain('more');
+});
+
+test('each refused message is told by folder, subject, date, size and the server’s words, each folder by its reason', () => {
+  const refused = {
+    folder: 'INBOX',
+    uid: 7,
+    size: 21_500_000,
+    subject: 'Plans',
+    date: '2024-03-01',
+    messageId: '',
+  };
+  const mailbox: MailboxResult = {
+    ...{ address: 'anna@a.example', state: 'CompletedWithWarnings', bytes: 0, seconds: 1, notes: [] },
+    ...{ messages: NO_MESSAGES, differences: [], problem: 'NO first' },
+    refused: [{ ...refused, words: 'NO [LIMIT] too big' }],
+    folders: [
+      { folder: 'A', problem: 'NO first' },
+      { folder: 'B', problem: 'NO second' },
+    ],
+  };
+  const result = {
+    schema: 'migplan/run/v1',
+    plan: 'p',
+    lot: 'l',
+    phase: 'all',
+    mailboxes: [mailbox],
+  } as const;
+  const linesIn = (locale: Locale) =>
+    showRunResult(cliIn(locale), { ...result, totals: totalsOf([mailbox], 1) })
+      .split('\n')
+      .slice(0, 3);
+  expect(linesIn('en')).toEqual([
+    'anna@a.example: CompletedWithWarnings, NO first',
+    '  B: NO second',
+    '  INBOX: "Plans" (2024-03-01, 21.5 MB): NO [LIMIT] too big',
+  ]);
+  expect(linesIn('fr')).toEqual([
+    'anna@a.example : terminée avec réserves, NO first',
+    '  B : NO second',
+    '  INBOX : « Plans » (2024-03-01, 21,5 Mo) : NO [LIMIT] too big',
+  ]);
 });

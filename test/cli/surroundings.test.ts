@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openLedger } from '../../server/running/ledger.ts';
-import { ledgerPath } from '../../server/running/recorded-mailboxes.ts';
+import { openLedger } from '../../server/running/ledger/ledger.ts';
+import { ledgerPath } from '../../server/running/ledger/recorded-mailboxes.ts';
 import { migplan, type Surroundings } from '../support/migplan.ts';
 
 const PLAN = `plan "P" { country FR; timezone Europe/Paris; source old; target new }

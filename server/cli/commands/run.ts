@@ -1,9 +1,12 @@
 /** `run` and `verify`: a lot's mail is copied and compared; a saved migration plan is run only while it still holds. */
 import { z } from 'zod';
 import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
-import type { MigrationPlan, RunPhase } from '../../planning/migration-plan.ts';
+import type { Endpoint, MigrationPlan, RunPhase } from '../../planning/migration-plan.ts';
 import { RUN_PHASES } from '../../planning/migration-plan.ts';
 import { type ExecuteOptions, execute } from '../../running/executor.ts';
+import type { Live } from '../../running/live/live-run.ts';
+import { Pause } from '../../running/lot/pause.ts';
+import type { RunEvent } from '../../running/run-event.ts';
 import type { RunResult } from '../../running/run-result.ts';
 import { holdOf } from '../hold.ts';
 import { type LoadedPlan, loadPlan, requireLot, requireSound } from '../loaded-plan.ts';
@@ -11,6 +14,7 @@ import { prepareRun } from '../prepare-run.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';
 import { progressView } from '../views/progress.ts';
 import { runResultJson, showRunResult } from '../views/run-result.ts';
+import { harmless } from '../views/style.ts';
 import { examples, oneOf, planArgument, type Register, wholeNumber } from './options.ts';
 
 interface RunOptions {
@@ -20,6 +24,7 @@ interface RunOptions {
   readonly yes?: boolean;
   readonly format: string;
   readonly parallel?: string;
+  readonly newestFirst?: boolean;
 }
 
 interface VerifyOptions {
@@ -55,7 +60,20 @@ export const registerRun: Register = (program, bind, t) => {
       '--yes',
       t('do not ask; needed where there is no terminal', 'ne pas demander ; nécessaire sans terminal'),
     )
-    .option('--parallel <n>', t('mailboxes at once, at most', 'boîtes à la fois, au plus'))
+    .option(
+      '--parallel <n>',
+      t(
+        'mailboxes at once, at most; as many as connections allow otherwise',
+        'boîtes à la fois, au plus ; sinon autant que les connexions le permettent',
+      ),
+    )
+    .option(
+      '--newest-first',
+      t(
+        'in each folder the newest message first; mail programs that sort by arrival then show old mail as new',
+        'dans chaque dossier le message le plus récent d’abord ; les logiciels qui trient par arrivée montrent alors l’ancien courrier comme nouveau',
+      ),
+    )
     .option('--format <format>', 'human, json', 'human')
     .addHelpText(
       'after',
@@ -109,7 +127,8 @@ async function run(cli: Cli, path: string, options: RunOptions): Promise<number>
   requireApplicable(migration);
   if (options.plan !== undefined) await requireSame(cli, options.plan, migration);
   await requireConsent(cli, migration, options.yes ?? false);
-  return carryOut(cli, plan, migration, format, { content: 'sample', ...parallel });
+  const order = options.newestFirst ? { newestFirst: true } : {};
+  return carryOut(cli, plan, migration, format, { content: 'sample', ...parallel, ...order });
 }
 
 async function verify(cli: Cli, path: string, options: VerifyOptions): Promise<number> {
@@ -123,7 +142,7 @@ async function verify(cli: Cli, path: string, options: VerifyOptions): Promise<n
   return carryOut(cli, plan, migration, format, { content });
 }
 
-type How = Pick<ExecuteOptions, 'content' | 'parallel'>;
+type How = Pick<ExecuteOptions, 'content' | 'parallel' | 'newestFirst'>;
 
 async function carryOut(
   cli: Cli,
@@ -132,31 +151,41 @@ async function carryOut(
   format: 'human' | 'json',
   how: How,
 ): Promise<number> {
-  const { services, terminal, signal, locale } = cli;
-  let lock: { release(): void } | undefined;
-  const view = progressView(cli, migration.totals.mailboxes, migration.totals.messages);
+  const { services, terminal, locale } = cli;
+  const cancelled = new AbortController();
+  const signal = AbortSignal.any([cli.signal, cancelled.signal]);
+  const pause = new Pause();
+  const held: { lock?: { release(): void }; live?: Live } = {};
+  const view = progressView(cli);
+  const tell = (event: RunEvent): void => {
+    held.live?.on(event);
+    view.on(event, held.live?.standing);
+  };
+  let result: RunResult | undefined;
   try {
-    const result = await execute(migration, {
+    result = await execute(migration, {
       ...how,
-      ends: services.ends(files.folder),
+      ends: services.ends(files.folder, (endpoint, until) => tell({ event: 'quiet', endpoint, until })),
       async openLedger() {
-        lock = await services.lockPlan(files.folder);
-        return services.openLedger(files.folder);
+        held.lock = await services.lockPlan(files.folder);
+        const cancel = (): void => cancelled.abort();
+        const ledger = await services.openLedger(files.folder);
+        for (const notice of ledger.notices) terminal.err(`${harmless(notice[locale])}\n`);
+        held.live = await services.beginLive(files.folder, migration, { pause, cancel, signal });
+        return ledger;
       },
-      clock: services.clock,
-      signal,
-      locale,
-      onEvent: (event) => view.on(event),
+      ...{ clock: services.clock, signal, locale, pause, onEvent: tell },
     });
     view.end();
     terminal.out(format === 'json' ? runResultJson(result) : showRunResult(cli, result));
-    return exitCodeOf(cli, result);
+    return exitCodeOf(signal, result);
   } finally {
-    lock?.release();
+    held.live?.end(result);
+    held.lock?.release();
   }
 }
 
-function exitCodeOf({ signal }: Cli, { stoppedBy, mailboxes }: RunResult): number {
+function exitCodeOf(signal: AbortSignal, { stoppedBy, mailboxes }: RunResult): number {
   if (signal.aborted) return EXIT.interrupted;
   if (stoppedBy) return EXIT.stopped;
   return mailboxes.every(({ state }) => state === 'Completed' || state === 'Synced')
@@ -234,10 +263,12 @@ async function requireConsent(
     totals.messages > 0
       ? ` (${humanNumber(totals.messages, locale)} messages, ${humanSize(totals.bytes, locale)})`
       : '';
-  const between = endpoints.map(({ name, host }) => `${name} (${host})`).join(', ');
+  const between = endpoints.map((endpoint) => `${endpoint.name} (${placeOf(endpoint)})`).join(', ');
   const question = t(
     `Copy ${totals.mailboxes} mailboxes${held} of lot ${lot}, between ${between}?`,
     `Copier ${totals.mailboxes} boîtes${held} du lot ${lot}, entre ${between} ?`,
   );
   if (!(await terminal.confirm(question))) throw new CliError(EXIT.refused, t('not run', 'non lancé'));
 }
+
+const placeOf = (endpoint: Endpoint): string => (endpoint.kind === 'archive' ? endpoint.path : endpoint.host);

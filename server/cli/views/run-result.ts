@@ -56,7 +56,7 @@ const MOST_DIFFERENCES = 5;
 
 function mailboxLines(
   { t, locale, terminal }: Cli,
-  { address, state, problem, differences, refused }: MailboxResult,
+  { address, state, problem, differences, refused, folders }: MailboxResult,
 ): string[] {
   const is = colon(locale);
   const head = `${painter(terminal)('bold', address)}${is}${STATES[state][locale]}${problem ? `, ${harmless(problem)}` : ''}`;
@@ -70,10 +70,11 @@ function mailboxLines(
       : t(`… and ${more} more differences`, `… et ${more} autres différences`);
   if (more > 0) shown.push(`  ${rest}`);
   const left = refused.map(
-    ({ folder, subject, date, words }) =>
-      `  ${folder}${is}${t(`"${subject}"`, `« ${subject} »`)} (${date})${is}${words}`,
+    ({ folder, subject, date, size, words }) =>
+      `  ${folder}${is}${t(`"${subject}"`, `« ${subject} »`)} (${date}, ${humanSize(size, locale)})${is}${words}`,
   );
-  return [head, ...[...shown, ...left].map(harmless)];
+  const others = folders.slice(1).map(({ folder, problem }) => `  ${folder}${is}${problem}`); // the first is in the head
+  return [head, ...[...others, ...shown, ...left].map(harmless)];
 }
 
 function summary({ t, locale }: Cli, { totals, schema }: RunResult): string {
