@@ -1,5 +1,5 @@
 /**
- * A folder of its own for a benchmark's files, below the system's temporary one; gone again when it is disposed of, or
+ * A folder of its own for a benchmark's files, below the system's temporary one or another; gone again when it is disposed of, or
  * else when the process ends.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,8 +10,11 @@ export interface PlanFolder extends Disposable {
   readonly path: string;
 }
 
-export function planFolder(files: Iterable<readonly [path: string, text: string]>): PlanFolder {
-  const path = mkdtempSync(join(tmpdir(), 'migplan-bench-'));
+export function planFolder(
+  files: Iterable<readonly [path: string, text: string]>,
+  parent = tmpdir(),
+): PlanFolder {
+  const path = mkdtempSync(join(parent, 'migplan-bench-'));
   const remove = () => rmSync(path, { recursive: true, force: true });
   process.once('exit', remove);
   for (const [name, text] of files) {
