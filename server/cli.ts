@@ -9,16 +9,16 @@ import { askHidden, nodeTerminal } from './cli/node-terminal.ts';
 import { runProgram } from './cli/program.ts';
 import type { Services } from './cli/services.ts';
 import { writeInventory } from './documents/inventory-file.ts';
+import { passwordLookup } from './documents/password-list.ts';
 import { filesBelow, noSuchFile, PlanFilesError, readPlanFiles } from './documents/plan-files.ts';
 import { missingSecrets, secretLookup } from './documents/secrets.ts';
-import type { ImapOptions } from './endpoints/imap/imap-session.ts';
-import type { Pace } from './endpoints/paced.ts';
-import type { Endpoint } from './planning/migration-plan.ts';
+import type { OnQuiet } from './endpoints/paced.ts';
+import { type EndsSetting, openEnds } from './open-ends.ts';
 import { type Text, text } from './planning/text.ts';
 import { systemClock } from './running/clock.ts';
 import type { Ends } from './running/ends.ts';
+import { ledgerPath, recordedMailboxes } from './running/ledger/recorded-mailboxes.ts';
 import type { Ledger } from './running/ports.ts';
-import { ledgerPath, recordedMailboxes } from './running/recorded-mailboxes.ts';
 
 const { env } = process;
 const argv = process.argv.slice(2);
@@ -49,11 +49,8 @@ const services: Services = {
   ends,
   openLedger,
   async statuses(folder) {
-    if (!existsSync(ledgerPath(folder))) return [];
-    const ledger = await openLedger(folder);
-    const statuses = await ledger.statuses();
-    await ledger.close();
-    return statuses;
+    const { recordedStatuses } = await import('./running/ledger/ledger-reading.ts');
+    return recordedStatuses(ledgerPath(folder));
   },
   recorded: (folder) => recorded(ledgerPath(folder)),
   async holidays(country, years) {
@@ -62,65 +59,45 @@ const services: Services = {
   },
   missingSecrets: (folder, secrets) => missingSecrets(secrets, { folder, env }),
   async lockPlan(folder) {
-    const { lockPlan } = await import('./running/plan-lock.ts');
+    const { lockPlan } = await import('./running/ledger/plan-lock.ts');
     return lockPlan(stateFolder(folder), systemClock);
+  },
+  async beginLive(folder, plan, steering) {
+    const { beginLive } = await import('./running/live/live-run.ts');
+    return beginLive(plan, { ...steering, folder: stateFolder(folder), clock: systemClock });
+  },
+  async liveRun(folder) {
+    const { readLiveRun } = await import('./running/live/progress-file.ts');
+    return readLiveRun(stateFolder(folder), systemClock.now());
+  },
+  async askRun(folder, run, ask) {
+    const { askRun } = await import('./running/live/control-file.ts');
+    try {
+      askRun(stateFolder(folder), run, ask);
+    } catch (error) {
+      explain(stateFolder(folder))(error as NodeJS.ErrnoException);
+    }
   },
   startLanguageServer: async () => void (await import('./main.ts')),
   clock: systemClock,
 };
 
-function ends(folder: string): Ends {
+function ends(folder: string, onQuiet: OnQuiet = () => undefined): Ends {
   const canAsk = process.stdin.isTTY === true;
   const ask = (question: Text): Promise<string> => askHidden(question[locale]);
   const secret = secretLookup({ folder, env, ...(canAsk ? { ask } : {}) });
-  const options: ImapOptions = { proven: new Set() };
-  const secretOf = (endpoint: Endpoint): Promise<string> =>
-    secret(endpoint.login.secret, purposeOf(endpoint));
-  const paces = new Map<string, Pace | undefined>();
-  const pace = async (endpoint: Endpoint): Promise<Pace | undefined> => {
-    const { paceOf } = await paced();
-    if (!paces.has(endpoint.name)) paces.set(endpoint.name, paceOf(endpoint, systemClock, tellQuiet));
-    return paces.get(endpoint.name);
+  const secrets = { secret, passwords: passwordLookup(folder, secret) };
+  const tell = (told: Text) => void process.stderr.write(`\n${told[locale]}\n`);
+  const keepLabels: EndsSetting['keepLabels'] = async (endpoint, mailbox, labels) => {
+    const { writeLabels } = await import('./documents/label-report.ts');
+    const state = stateFolder(folder);
+    await writeLabels(state, { endpoint, mailbox, labels }).catch(explain(state));
   };
-  return {
-    async source(endpoint, mailbox, signal) {
-      const [{ connectImapSource }, { pacedSource }, limits] = [
-        await imap(),
-        await paced(),
-        await pace(endpoint),
-      ];
-      const source = await connectImapSource(endpoint, mailbox, await secretOf(endpoint), signal, options);
-      return limits ? pacedSource(limits, source) : source;
-    },
-    async target(endpoint, mailbox, signal) {
-      const [{ connectImapTarget }, { pacedTarget }, limits] = [
-        await imap(),
-        await paced(),
-        await pace(endpoint),
-      ];
-      const target = await connectImapTarget(endpoint, mailbox, await secretOf(endpoint), signal, options);
-      return limits ? pacedTarget(limits, target) : target;
-    },
-  };
+  return openEnds({ folder, secrets, clock: systemClock, onQuiet, tell, keepLabels });
 }
-
-const purposeOf = ({ name, login: { user = '' } }: Endpoint): Text =>
-  text(`endpoint ${name} (login "${user}")`, `point d’accès ${name} (identifiant « ${user} »)`);
-
-function tellQuiet(endpoint: string, until: Date): void {
-  const told = text(
-    `endpoint ${endpoint}: quiet hours, waiting until ${until.toLocaleString()}`,
-    `point d’accès ${endpoint} : heures calmes, reprise le ${until.toLocaleString('fr')}`,
-  );
-  process.stderr.write(`\n${told[locale]}\n`);
-}
-
-// Loaded when they are needed: `check` must not wait for an IMAP client and a database to be read.
-const imap = () => import('./endpoints/imap/connect-imap.ts');
-const paced = () => import('./endpoints/paced.ts');
 
 async function openLedger(folder: string): Promise<Ledger> {
-  const ledger = await import('./running/ledger.ts');
+  const ledger = await import('./running/ledger/ledger.ts');
   return ledger.openLedger(ledgerPath(folder), systemClock);
 }
 

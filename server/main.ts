@@ -10,7 +10,7 @@ import { workspaceFiles } from './documents/workspace-files.ts';
 import { pageOf } from './language/rules/pages.ts';
 import { RULES } from './language/rules/registry.ts';
 import { startServer } from './lsp/language-server.ts';
-import { ledgerPath, recordedMailboxes } from './running/recorded-mailboxes.ts';
+import { ledgerPath, recordedMailboxes } from './running/ledger/recorded-mailboxes.ts';
 
 const TRANSPORTS = ['--stdio', '--node-ipc'];
 

@@ -1,7 +1,7 @@
 /** The demo on two real Dovecots: the same mailboxes, put into the old one over IMAP. */
 
 import { connectImapTarget } from '../../server/endpoints/imap/connect-imap.ts';
-import type { Endpoint } from '../../server/planning/migration-plan.ts';
+import type { MailServer } from '../../server/planning/migration-plan.ts';
 import { type Dovecot, startDovecot } from '../../test/support/dovecot.ts';
 import type { StoredFolder } from './mailbox-store.ts';
 import { DEMO_ADDRESSES, demoMailboxes } from './mailboxes.ts';
@@ -37,13 +37,13 @@ async function fill(
     await mailbox.subscribe(name, signal);
     await mailbox.openForWriting(name, signal);
     for (const { raw, flags, received } of messages) {
-      await mailbox.append(name, { content: raw, flags, receivedAt: received }, signal);
+      await mailbox.append(name, [{ content: raw, flags, receivedAt: received }], signal);
     }
   }
   await mailbox.close();
 }
 
-const endpoint = (host: string, port: number): Endpoint => ({
+const endpoint = (host: string, port: number): MailServer => ({
   ...{ name: 'old', kind: 'dovecot', host, port, security: 'plain', connections: 4 },
   login: {
     method: 'master',

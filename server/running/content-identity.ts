@@ -1,9 +1,56 @@
 /** What makes two messages on two systems the same: the SHA-256 of their bytes. The first look costs no body. */
 import { createHash } from 'node:crypto';
-import type { MessageLook } from './ports.ts';
+import type { Content, LargeContent, MessageLook } from './ports.ts';
 
 export function contentHash(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex');
+}
+
+/** Reads a large one through, piece by piece. */
+export async function hashContent(content: Content, signal: AbortSignal): Promise<string> {
+  if (Buffer.isBuffer(content)) return contentHash(content);
+  const hash = createHash('sha256');
+  for await (const piece of content.pieces(signal)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** The same without any CR: a server that stores lines its own way cannot keep all of them. */
+export async function hashLines(content: Content, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  if (Buffer.isBuffer(content)) return hash.update(withoutCarriageReturns(content)).digest('hex');
+  for await (const piece of content.pieces(signal)) hash.update(withoutCarriageReturns(piece));
+  return hash.digest('hex');
+}
+
+function withoutCarriageReturns(bytes: Buffer): Buffer {
+  return bytes.includes(13) ? Buffer.from(bytes.toString('latin1').replaceAll('\r', ''), 'latin1') : bytes;
+}
+
+/** Hashes a large content while somebody else reads it; undefined until it has been read to its end. */
+export class HashedWhileRead implements LargeContent {
+  readonly size: number;
+  readonly #content: LargeContent;
+  sha256: string | undefined;
+  /** The first of it, for what is told of the message. */
+  head: Buffer = Buffer.alloc(0);
+
+  constructor(content: LargeContent) {
+    this.size = content.size;
+    this.#content = content;
+  }
+
+  async *pieces(signal: AbortSignal): AsyncIterable<Buffer> {
+    const hash = createHash('sha256');
+    let read = 0;
+    for await (const piece of this.#content.pieces(signal)) {
+      if (read === 0) this.head = piece;
+      if (piece.length > 0) hash.update(piece);
+      read += piece.length;
+      // Whoever reads may stop at the last byte.
+      if (read === this.size && piece.length > 0) this.sha256 = hash.digest('hex');
+      yield piece;
+    }
+  }
 }
 
 /** Two messages with different looks are different; with the same look they may be the same. */

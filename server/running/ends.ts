@@ -6,8 +6,30 @@ import type { MailReading, MailSource, MailTarget } from './ports.ts';
 
 /** Opens mailboxes, logged in before it returns; throws MailFailure. */
 export interface Ends {
-  source(endpoint: Endpoint, mailbox: string, signal: AbortSignal): Promise<MailSource>;
-  target(endpoint: Endpoint, mailbox: string, signal: AbortSignal): Promise<MailTarget>;
+  source(
+    endpoint: Endpoint,
+    mailbox: string,
+    signal: AbortSignal,
+    options?: SourceOptions,
+  ): Promise<MailSource>;
+  target(
+    endpoint: Endpoint,
+    mailbox: string,
+    signal: AbortSignal,
+    options?: TargetOptions,
+  ): Promise<MailTarget>;
+}
+
+export interface SourceOptions {
+  /** Folders that are not copied, as the plan names them: mail that lies in another one too is told as that one's. */
+  readonly exclude?: readonly string[];
+  /** It is a copy's target that is only looked at: one that is made by being written to may not be there yet, and is empty then. */
+  readonly mayBeNew?: boolean;
+}
+
+export interface TargetOptions {
+  /** How many more connections it may open to add messages side by side, where the server takes mail faster so; none where 1. */
+  readonly lanes?: number;
 }
 
 /** Tries before a shared login is taken to be wrong: one mailbox may be missing, and a server locks out who insists. */
@@ -48,7 +70,7 @@ async function proveOne(doors: readonly Door[], ends: Ends, signal: AbortSignal)
       return;
     } catch (error) {
       const failure = failureOf(error);
-      if (failure?.kind === 'credentials') first ??= error;
+      if (failure?.kind === 'credentials' && !failure.isOwn) first ??= error;
       else if (failure?.reach !== 'mailbox') throw error; // what is one mailbox's own is told where it is its turn
     }
   }

@@ -7,8 +7,6 @@ import { doorsOf, type Ends, endpointNamed, proveLogins, using } from './ends.ts
 import { describeFailure, failureOf } from './failures.ts';
 import type { MailboxStatus, MailReading } from './ports.ts';
 
-const PARALLEL = 4;
-
 export interface ObserveOptions {
   readonly ends: Ends;
   readonly signal: AbortSignal;
@@ -40,7 +38,8 @@ export async function observe(
       onSeen?.(seen.size, copies.length);
     }
   };
-  const workers = Math.min(PARALLEL, ...endpoints.map(({ connections }) => connections));
+  // Each has one mailbox open at a time: as many as every endpoint's connections allow.
+  const workers = Math.min(copies.length, ...endpoints.map(({ connections }) => connections));
   await Promise.all(Array.from({ length: Math.max(1, workers) }, worker));
   return seen;
 }

@@ -2,11 +2,21 @@
  * What copying and verifying need of the world: a place to read mail from, a place to put it, a memory, a clock.
  * Nothing here knows a protocol, a file or a screen.
  */
-import type { Words } from '../planning/text.ts';
+import type { NameLimits } from '../language/facts/name-limits.ts';
+import type { Text, Words } from '../planning/text.ts';
 import type { Failure } from './failures.ts';
 
-/** The uses RFC 6154 names, and the one RFC 3501 does. */
-export type FolderUse = 'inbox' | 'sent' | 'drafts' | 'junk' | 'trash' | 'archive' | 'all' | 'flagged';
+/** The uses RFC 6154 names, the one RFC 3501 does, and that of RFC 8457. */
+export type FolderUse =
+  | 'inbox'
+  | 'sent'
+  | 'drafts'
+  | 'junk'
+  | 'trash'
+  | 'archive'
+  | 'all'
+  | 'flagged'
+  | 'important';
 
 export interface FolderState {
   /** UIDs of two folders or two moments compare only under the same UIDVALIDITY (RFC 3501, 2.3.1.1). */
@@ -35,6 +45,10 @@ export interface FolderList {
   /** What every personal folder but INBOX begins with: `INBOX.`, or nothing. */
   readonly prefix: string;
   readonly delimiter: string;
+  /** What the store takes as names of new folders, where that is known. */
+  readonly names?: NameLimits;
+  /** What a person should know of how the folders are told: labels of Gmail that were folded. */
+  readonly notes?: readonly Note[];
 }
 
 /** A message without its content. */
@@ -54,9 +68,20 @@ export interface MessageLook extends MessageEntry {
   readonly subject: string;
 }
 
+/** A message's bytes: at once, or piece by piece where they would be too many to hold. */
+export type Content = Buffer | LargeContent;
+
+export interface LargeContent {
+  /** In bytes, exactly. */
+  readonly size: number;
+  /** Read from the start each time it is asked for; nothing else may be asked of the store meanwhile. */
+  pieces(signal: AbortSignal): AsyncIterable<Buffer>;
+}
+
 export interface Message {
   readonly uid: number;
-  readonly content: Buffer;
+  /** A large one is read before the next message is asked for, or not at all. */
+  readonly content: Content;
 }
 
 /** All messages of a folder, those from a UID on, or these. */
@@ -65,9 +90,16 @@ export type Selection =
   | { readonly from: number }
   | { readonly uids: readonly number[] };
 
+export interface FolderChanges {
+  /** New messages, and those whose flags changed. */
+  readonly entries: readonly MessageEntry[];
+  /** UIDs that are gone, others among them that never were; absent where the store does not tell. */
+  readonly vanished?: readonly number[];
+}
+
 /**
- * What can be asked of any mail store. Everything is read without a trace: no `\Seen` is set. One call at a time: a store is one
- * connection, and an iteration holds it until it is over.
+ * What can be asked of any mail store. Everything is read without a trace: no `\Seen` is set. One iteration at a time: it holds the
+ * store until it is over. Of a folder that was opened, what is told is as of that opening, and of what this store did itself since.
  */
 export interface MailReading {
   folders(signal: AbortSignal): Promise<FolderList>;
@@ -76,29 +108,51 @@ export interface MailReading {
    * another meanwhile (another UIDVALIDITY), a `transient` failure says so, and it is opened again.
    */
   openForReading(folder: string, signal: AbortSignal): Promise<FolderState>;
+  /** UIDs that are there, ascending. */
+  uids(folder: string, signal: AbortSignal): Promise<readonly number[]>;
   /** In ascending UID order. Asked for all, it tells all or fails: a `transient` failure of reach `message`. */
   entries(folder: string, which: Selection, signal: AbortSignal): AsyncIterable<MessageEntry>;
+  /**
+   * What changed since a HIGHESTMODSEQ that this folder told under the same UIDVALIDITY (RFC 7162). Undefined where the store keeps
+   * none: whole lists are compared then.
+   */
+  changes(folder: string, sinceModseq: string, signal: AbortSignal): Promise<FolderChanges | undefined>;
   looks(folder: string, which: Selection, signal: AbortSignal): AsyncIterable<MessageLook>;
-  /** Byte for byte. One message at a time is held in memory; UIDs that are gone are left out. */
-  messages(folder: string, uids: readonly number[], signal: AbortSignal): AsyncIterable<Message>;
+  /**
+   * Byte for byte, in the order asked for; messages that are gone are left out. `size` is what the folder lists, by which the store
+   * asks for no more at once than it may hold.
+   */
+  messages(
+    folder: string,
+    wanted: readonly Pick<MessageEntry, 'uid' | 'size'>[],
+    signal: AbortSignal,
+  ): AsyncIterable<Message>;
   close(): Promise<void>;
 }
 
 /** A place mail is read from. There is no way to write through it, and there shall be none. */
 export interface MailSource extends MailReading {
   readonly role: 'source';
+  /** To open it once more is dear: it is read by one connection alone. */
+  readonly isDear?: boolean;
 }
 
 export interface NewMessage {
-  readonly content: Buffer;
+  readonly content: Content;
   readonly flags: readonly string[];
   readonly receivedAt: Date;
 }
 
-export interface Appended {
-  /** Absent when the server does not tell (no UIDPLUS, RFC 4315). */
-  readonly uid?: number;
-}
+/** What became of one message that was to be added. */
+export type AppendOutcome =
+  /** Acknowledged. The UID is absent where the server does not tell (no UIDPLUS, RFC 4315). */
+  | { readonly kind: 'appended'; readonly uid?: number }
+  /** It is not there, and the failure says why. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  /** The connection was lost before the answer: nobody knows. */
+  | { readonly kind: 'unknown'; readonly failure: Failure }
+  /** It was not sent, since something went wrong before it. */
+  | { readonly kind: 'unsent'; readonly failure: Failure };
 
 export interface FlagChange {
   readonly add: readonly string[];
@@ -112,24 +166,45 @@ export interface FolderWriting {
   readonly permanentFlags?: readonly string[];
 }
 
-/** A place mail is put. It adds and marks; nothing in it deletes or moves. */
+/** A place mail is put. It moves and deletes nothing but the messages that it is told by their UIDs. */
 export interface MailTarget extends MailReading {
   readonly role: 'target';
-  createFolder(folder: string, signal: AbortSignal): Promise<void>;
+  /** How messages are sent to it, for the log: `MULTIAPPEND with LITERAL+`. */
+  readonly way: string;
+  /** Connections that it has for single messages, where each costs a round trip; 1 where it is not given. */
+  readonly lanes?: number;
+  /** `use`: what it is to be declared for, where the store can (CREATE-SPECIAL-USE, RFC 6154); it is made without where it cannot. */
+  createFolder(folder: string, signal: AbortSignal, use?: FolderUse): Promise<void>;
   subscribe(folder: string, signal: AbortSignal): Promise<void>;
   /** Binds the store to this folder as `openForReading` does. */
   openForWriting(folder: string, signal: AbortSignal): Promise<FolderWriting>;
   /**
-   * Adds one message. Returns only after the target acknowledged it. A `refused` failure says it is not there,
-   * an `unknown-outcome` failure that nobody knows.
+   * Adds messages, in this order where the store keeps one, and says what became of each, in the order given. A call may be made
+   * before the last one has answered: it is sent after it. Throws nothing but faults of this program.
    */
-  append(folder: string, message: NewMessage, signal: AbortSignal): Promise<Appended>;
+  append(
+    folder: string,
+    messages: readonly NewMessage[],
+    signal: AbortSignal,
+  ): Promise<readonly AppendOutcome[]>;
   changeFlags(
     folder: string,
     uids: readonly number[],
     change: FlagChange,
     signal: AbortSignal,
   ): Promise<void>;
+  /**
+   * Moves messages to another folder, with their flags and dates (RFC 6851, or COPY and UID EXPUNGE). Returns the new UID of each
+   * that was there, by its old one; `undefined` for one that the server does not tell. A `refused` failure where it cannot.
+   */
+  move(
+    folder: string,
+    uids: readonly number[],
+    to: string,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<number, number | undefined>>;
+  /** Deletes exactly these messages (UID EXPUNGE, RFC 4315); a `refused` failure where the server can only expunge all. */
+  remove(folder: string, uids: readonly number[], signal: AbortSignal): Promise<void>;
 }
 
 /** One mailbox's copy, named as it is in the ledger: stable from run to run, whatever the lot or the phase. */
@@ -166,6 +241,8 @@ export interface FolderRecord {
   readonly targetUidValidity: string;
   /** The source's state when everything in it was last settled; absent while a copy is under way. */
   readonly settled?: FolderState;
+  /** How many messages the target folder held then. */
+  readonly settledTarget?: number;
   /** The target's UIDNEXT before messages were put there of which some may have no row. */
   readonly writingFrom?: number;
 }
@@ -193,7 +270,9 @@ export interface MailboxLedger {
   markWriting(folder: string, from: number | undefined): Promise<void>;
   /** All or nothing, and on disk when it returns. */
   record(folder: string, rows: readonly MessageRow[]): Promise<void>;
-  settleFolder(folder: string, state: FolderState): Promise<void>;
+  /** Takes rows back: what they say is so no more. */
+  forgetRows(folder: string, uids: readonly number[]): Promise<void>;
+  settleFolder(folder: string, state: FolderState, targetMessages: number): Promise<void>;
   refused(): Promise<readonly RefusedMessage[]>;
   setState(state: MailboxState, detail?: Words): Promise<void>;
 }
@@ -225,6 +304,8 @@ export interface MailboxStatus {
 }
 
 export interface Ledger {
+  /** What happened on opening that a person must know: a damaged one was set aside. */
+  readonly notices: readonly Text[];
   mailbox(key: CopyKey): Promise<MailboxLedger>;
   statuses(): Promise<readonly MailboxStatus[]>;
   close(): Promise<void>;
@@ -249,7 +330,14 @@ export interface Note {
     | 'target-folder-replaced'
     | 'source-folder-replaced'
     | 'flag-left-out'
-    | 'altered-by-target';
+    | 'altered-by-target'
+    | 'moved'
+    | 'deleted'
+    | 'taken-back'
+    | 'labels-folded'
+    /** What the store holds and does not hand over: an archive's files that are no mail, links out of it, what was deleted. */
+    | 'left-out'
+    | 'nul-bytes';
   readonly folder: string;
   readonly text: Words;
 }
@@ -261,6 +349,8 @@ export interface Progress {
   readonly ofMessages: number;
   readonly bytes: number;
   readonly ofBytes: number;
+  /** Of these, what this run copied or recognised itself: how fast it goes is measured by it. */
+  readonly worked: { readonly messages: number; readonly bytes: number };
 }
 
 export type OnProgress = (progress: Progress) => void;

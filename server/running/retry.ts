@@ -5,11 +5,21 @@ import type { Clock, OnFailure } from './ports.ts';
 export interface RetryPolicy {
   /** Attempts without any progress between them before it is given up. */
   readonly attempts: number;
+  /** Pauses that a server asked for, in a row without any progress, before it is given up; `attempts` where nothing is said. */
+  readonly throttles?: number;
   readonly firstPause: number;
   readonly longestPause: number;
 }
 
-export const ordinaryRetries: RetryPolicy = { attempts: 6, firstPause: 500, longestPause: 60_000 };
+export const ordinaryRetries: RetryPolicy = {
+  attempts: 6,
+  throttles: 12,
+  firstPause: 500,
+  longestPause: 60_000,
+};
+
+/** For opening a mailbox: one that is missing is not told by every server from one that is busy, and must not hold up the others. */
+export const openingRetries: RetryPolicy = { ...ordinaryRetries, attempts: 3 };
 
 export interface Retrying {
   readonly policy: RetryPolicy;
@@ -21,15 +31,20 @@ export interface Retrying {
 }
 
 export async function retrying<T>(how: Retrying, action: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+  let failed = { attempts: 0, throttles: 0 };
+  for (;;) {
     const before = how.progress();
     try {
       return await action();
     } catch (error) {
       const failure = failureOf(error);
       if (!failure || !mayPass(failure)) throw error;
-      if (how.progress() !== before) attempt = 1;
-      if (attempt >= how.policy.attempts) throw error;
+      if (how.progress() !== before) failed = { attempts: 0, throttles: 0 };
+      if (failure.kind === 'throttled') failed.throttles++;
+      else failed.attempts++;
+      const { attempts, throttles = attempts } = how.policy;
+      if (failed.attempts >= attempts || failed.throttles >= throttles) throw error;
+      const attempt = failed.attempts + failed.throttles;
       how.onFailure(failure, attempt);
       await how.clock.wait(pause(how, failure, attempt), how.signal);
       stopIfAsked(how.signal);

@@ -21,6 +21,8 @@ export interface MailboxResult {
   readonly bytes: number;
   readonly differences: readonly SaidDifference[];
   readonly refused: readonly SaidRefusal[];
+  /** Folders that could not be copied whole, each with the server's words. */
+  readonly folders: readonly { readonly folder: string; readonly problem: string }[];
   readonly notes: readonly SaidNote[];
   /** Why it is not complete, in one line. */
   readonly problem?: string;

@@ -2,7 +2,7 @@
 import type { Locale } from '../language/rules/rule.ts';
 import { inLanguage } from '../planning/text.ts';
 import type { Note, RefusedMessage } from './ports.ts';
-import type { Difference } from './verify-folder.ts';
+import type { Difference } from './verifying/difference.ts';
 
 type Said<T, K extends keyof T> = Omit<T, K> & Readonly<Record<K, string>>;
 

@@ -1,9 +1,9 @@
 /** What a server may say that no Dovecot does on demand. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { connectImapSource, connectImapTarget } from '../../server/endpoints/imap/connect-imap.ts';
+import { connectImapSource } from '../../server/endpoints/imap/connect-imap.ts';
 import { failureOf } from '../../server/running/failures.ts';
 import { expectOurWords } from '../support/both-languages.ts';
-import { type Answer, FakeImap } from './fake-imap.ts';
+import { FakeImap, type FakeOptions } from './fake-imap.ts';
 
 const { signal } = new AbortController();
 const closing: (() => void)[] = [];
@@ -11,33 +11,11 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-async function fakeImap(answer: Answer): Promise<FakeImap> {
-  const fake = await FakeImap.start(answer);
+async function fakeImap(options: FakeOptions): Promise<FakeImap> {
+  const fake = await FakeImap.start(options);
   closing.push(() => fake.stop());
   return fake;
 }
-
-describe('a server that tells its capabilities again', () => {
-  const again = 'IMAP4rev1 LITERAL+ LITERAL- UIDPLUS';
-  test.each([
-    ['in an answer of its own', `CAPABILITY ${again}`],
-    ['in the code of another', `OK [CAPABILITY ${again}] changed`],
-  ])('%s is still asked before a message is sent', async (_, told) => {
-    const fake = await fakeImap((command) =>
-      command === 'SUBSCRIBE "INBOX"' ? { untagged: [told] } : undefined,
-    );
-    const target = await connectImapTarget(fake.endpoint, 'a', 'p', signal);
-    await target.subscribe('INBOX', signal);
-    await target.append(
-      'INBOX',
-      { content: Buffer.from('x\r\n'), flags: [], receivedAt: new Date(0) },
-      signal,
-    );
-    const [append] = fake.heard.filter((line) => line.startsWith('APPEND'));
-    expect(append).toMatch(/ \{3\}$/);
-    await target.close();
-  });
-});
 
 describe('a list of messages', () => {
   const row = (uid: number) =>
@@ -49,9 +27,9 @@ describe('a list of messages', () => {
     tagged = 'OK done',
     all = true,
   ) => {
-    const fake = await fakeImap((command) =>
-      command.startsWith('UID FETCH') ? { untagged, tagged } : undefined,
-    );
+    const fake = await fakeImap({
+      answer: (command) => (command.startsWith('UID FETCH') ? { untagged, tagged } : undefined),
+    });
     const source = await connectImapSource(fake.endpoint, 'a', 'p', signal);
     closing.push(() => source.close());
     const uids: number[] = [];

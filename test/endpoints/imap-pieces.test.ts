@@ -1,16 +1,16 @@
 /** The pure pieces of the IMAP endpoint, each as a table. What needs a server is in test/live. */
 import { describe, expect, test } from 'vitest';
 import { commandFailure, type ImapError } from '../../server/endpoints/imap/imap-failures.ts';
-import { uidRanges } from '../../server/endpoints/imap/imap-reading.ts';
 import { credentials } from '../../server/endpoints/imap/imap-session.ts';
-import { internalDate } from '../../server/endpoints/imap/imap-target.ts';
-import { encodeFolderName } from '../../server/endpoints/imap/modified-utf7.ts';
+import { internalDate, readInternalDate } from '../../server/endpoints/imap/internal-date.ts';
+import { decodeFolderName, encodeFolderName } from '../../server/endpoints/imap/modified-utf7.ts';
 import { withNulBytes } from '../../server/endpoints/imap/nul-bytes.ts';
-import type { Endpoint, Login } from '../../server/planning/migration-plan.ts';
+import { uidRanges } from '../../server/endpoints/imap/response.ts';
+import type { Login, MailServer } from '../../server/planning/migration-plan.ts';
 import { text } from '../../server/planning/text.ts';
 
 const secret = { kind: 'env', name: 'S' } as const;
-const endpoint = (login: Login): Endpoint => ({
+const endpoint = (login: Login): MailServer => ({
   name: 'e',
   kind: 'imap',
   host: 'h',
@@ -30,6 +30,7 @@ test.each([
   ['~peter/mail/台北/日本語', '~peter/mail/&U,BTFw-/&ZeVnLIqe-'],
 ])('a folder %j is written %s', (path, wire) => {
   expect(encodeFolderName(path)).toBe(wire);
+  expect(decodeFolderName(wire)).toBe(path);
 });
 
 test.each([
@@ -47,6 +48,9 @@ test.each([
   ['1970-01-01T00:00:00Z', ' 1-Jan-1970 00:00:00 +0000'],
 ])('%s is the instant %j', (iso, wire) => {
   expect(internalDate(new Date(iso))).toBe(wire);
+  expect(readInternalDate(wire).toISOString()).toBe(
+    new Date(Math.floor(Date.parse(iso) / 1000) * 1000).toISOString(),
+  );
 });
 
 test.each<[Login, object]>([
@@ -96,7 +100,7 @@ describe('a failed command', () => {
       { kind: 'throttled', reach: 'lot' },
     ],
     [
-      { responseStatus: 'BAD', code: 'ETHROTTLE', throttleReset: 5 },
+      { responseStatus: 'NO', responseText: 'Request is throttled. Suggested Backoff Time: 5 milliseconds' },
       { kind: 'throttled', until: expect.any(Date) },
     ],
     [

@@ -15,7 +15,7 @@ import {
   show,
 } from '../support/check.ts';
 
-const FOLDER = new URL('../../server/language/rules/', import.meta.url);
+const FOLDER = new URL('../../server/language/rules', import.meta.url);
 const NO_RULES = ['rule.ts', 'registry.ts', 'pages.ts'];
 
 /** Published codes are never reused or renamed: plans and suppressions cite them. */
@@ -143,7 +143,7 @@ describe.each(RULES.map((rule) => [`${rule.code} ${rule.name}`, rule] as const))
     proveFixes(rule));
 
   test('its page is there', () => {
-    expect(readdirSync(new URL('../../docs/rules/', import.meta.url))).toContain(
+    expect(readdirSync(new URL('../../docs/rules', import.meta.url))).toContain(
       pageOf(rule).replace('docs/rules/', ''),
     );
   });

@@ -6,9 +6,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Dovecot, freePorts, startDovecot } from '../support/dovecot.ts';
+import { type Dovecot, startDovecot } from '../support/dovecot.ts';
 import { type Ended, migplan } from '../support/migplan.ts';
 import { oddMailbox, writeMaildir } from '../support/odd-mail.ts';
+import { freePorts } from '../support/server-process.ts';
 import { maildirLines, untouchedLines } from './maildir-comparison.ts';
 
 const others = Array.from({ length: 17 }, (_, number) => `person${number}@a.example`);

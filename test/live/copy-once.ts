@@ -1,13 +1,13 @@
 /** A process of its own that copies one mailbox once, so that a test may kill it. Its order comes as JSON on the command line. */
 import { connectImapSource, connectImapTarget } from '../../server/endpoints/imap/connect-imap.ts';
-import type { Endpoint, MailboxCopy } from '../../server/planning/migration-plan.ts';
+import type { MailboxCopy, MailServer } from '../../server/planning/migration-plan.ts';
 import { systemClock } from '../../server/running/clock.ts';
-import { copyMailbox } from '../../server/running/copy-mailbox.ts';
-import { openLedger } from '../../server/running/ledger.ts';
+import { copyMailbox } from '../../server/running/copying/copy-mailbox.ts';
+import { openLedger } from '../../server/running/ledger/ledger.ts';
 
 export interface Order {
-  readonly from: { readonly endpoint: Endpoint; readonly secret: string };
-  readonly to: { readonly endpoint: Endpoint; readonly secret: string };
+  readonly from: { readonly endpoint: MailServer; readonly secret: string };
+  readonly to: { readonly endpoint: MailServer; readonly secret: string };
   readonly job: MailboxCopy;
   readonly ledger: string;
 }

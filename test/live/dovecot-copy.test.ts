@@ -7,10 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectImapSource, connectImapTarget } from '../../server/endpoints/imap/connect-imap.ts';
 import { systemClock } from '../../server/running/clock.ts';
-import { copyMailbox } from '../../server/running/copy-mailbox.ts';
-import type { CopyResult } from '../../server/running/copy-result.ts';
-import { openLedger } from '../../server/running/ledger.ts';
-import type { VerifyResult } from '../../server/running/verify-mailbox.ts';
+import { copyMailbox } from '../../server/running/copying/copy-mailbox.ts';
+import type { CopyResult } from '../../server/running/copying/copy-result.ts';
+import { openLedger } from '../../server/running/ledger/ledger.ts';
+import type { VerifyResult } from '../../server/running/verifying/verify-mailbox.ts';
 import { oddMailbox, seeded } from '../support/odd-mail.ts';
 import type { Order } from './copy-once.ts';
 import { cuttingProxy } from './cutting-proxy.ts';
@@ -122,7 +122,11 @@ describe('twenty mailboxes of odd mail', () => {
 
 async function addMail(mailbox: string, content: string): Promise<void> {
   const target = await connectImapTarget(servers.endpoint('old'), mailbox, masterSecret, signal);
-  await target.append('INBOX', { content: Buffer.from(content), flags: [], receivedAt: new Date() }, signal);
+  await target.append(
+    'INBOX',
+    [{ content: Buffer.from(content), flags: [], receivedAt: new Date() }],
+    signal,
+  );
   await target.close();
 }
 
@@ -206,9 +210,8 @@ describe('a folder that is made again under its name', () => {
       for await (const { uid } of source.entries('twice', { all: true }, signal)) uids.push(uid);
       return uids;
     };
-    await expect(list()).rejects.toMatchObject({
-      failure: { kind: 'transient', what: { en: expect.stringContaining('another folder') } },
-    });
+    // The server may also close the connection first.
+    await expect(list()).rejects.toMatchObject({ failure: { kind: 'transient' } });
     expect((await source.openForReading('twice', signal)).uidValidity).not.toBe(before.uidValidity);
     expect(await list()).toEqual([1, 2]);
     await source.close();

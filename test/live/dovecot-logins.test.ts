@@ -1,8 +1,8 @@
 /** Logins, hosts and certificates of a real Dovecot, right and wrong: each fault is one line that says what to do. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectImapSource } from '../../server/endpoints/imap/connect-imap.ts';
-import { freePorts } from '../support/dovecot.ts';
 import { oddMailbox } from '../support/odd-mail.ts';
+import { freePorts } from '../support/server-process.ts';
 import { masterSecret, signal, TwoDovecots, users } from './two-dovecots.ts';
 
 const first = 'person@odd.example';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../server/running/clock.ts';
-import { openLedger } from '../../server/running/ledger.ts';
+import { openLedger } from '../../server/running/ledger/ledger.ts';
 import { type OddMailbox, oddMailbox } from '../support/odd-mail.ts';
 import { maildirFolderLines, maildirLines } from './maildir-comparison.ts';
 import { job, signal, TwoDovecots, users } from './two-dovecots.ts';
@@ -78,7 +78,7 @@ describe('what a server will not take', () => {
     const other = { ...message, content: Buffer.from('Subject: not yet there\r\n\r\n') };
     servers.stock(name, { folders: [{ path: 'INBOX', subscribed: true }], messages: [message, other] });
     const target = await servers.openNew(name);
-    await target.append('INBOX', { content, flags: [], receivedAt }, signal);
+    await target.append('INBOX', [{ content, flags: [], receivedAt }], signal);
     await target.close();
     const result = await servers.copy(job(name));
     expect(result).toMatchObject({ outcome: 'complete', messages: { copied: 1, already: 1 } });

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { connectImapSource, connectImapTarget } from '../../server/endpoints/imap/connect-imap.ts';
-import type { Endpoint, Login, MailboxCopy } from '../../server/planning/migration-plan.ts';
+import type { Login, MailboxCopy, MailServer } from '../../server/planning/migration-plan.ts';
 import { systemClock } from '../../server/running/clock.ts';
-import { copyMailbox } from '../../server/running/copy-mailbox.ts';
-import type { CopyResult } from '../../server/running/copy-result.ts';
-import { openLedger } from '../../server/running/ledger.ts';
+import { copyMailbox } from '../../server/running/copying/copy-mailbox.ts';
+import type { CopyResult } from '../../server/running/copying/copy-result.ts';
+import { openLedger } from '../../server/running/ledger/ledger.ts';
 import type { Ledger, MailSource, MailTarget } from '../../server/running/ports.ts';
-import { type VerifyResult, verifyMailbox } from '../../server/running/verify-mailbox.ts';
+import { type VerifyResult, verifyMailbox } from '../../server/running/verifying/verify-mailbox.ts';
 import { type Dovecot, type DovecotOptions, type DovecotUser, startDovecot } from '../support/dovecot.ts';
 import { type OddMailbox, writeMaildir } from '../support/odd-mail.ts';
 import { maildirLines } from './maildir-comparison.ts';
@@ -64,7 +64,7 @@ export class TwoDovecots {
     this.old.adopt();
   }
 
-  endpoint(which: 'old' | 'new', more: Partial<Endpoint> = {}): Endpoint {
+  endpoint(which: 'old' | 'new', more: Partial<MailServer> = {}): MailServer {
     const { host, port } = which === 'old' ? this.old : this.fresh;
     return { name: which, kind: 'imap', host, port, security: 'plain', login, connections: 4, ...more };
   }

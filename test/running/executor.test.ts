@@ -9,12 +9,13 @@ import { text } from '../../server/planning/text.ts';
 import type { Ends } from '../../server/running/ends.ts';
 import { type ExecuteOptions, execute } from '../../server/running/executor.ts';
 import { type Failure, MailFailure } from '../../server/running/failures.ts';
-import { openLedger } from '../../server/running/ledger.ts';
+import { openLedger } from '../../server/running/ledger/ledger.ts';
 import { observe } from '../../server/running/observe.ts';
 import type { Clock } from '../../server/running/ports.ts';
 import { expectFrench } from '../support/both-languages.ts';
-import { MemoryMailbox, refusal } from '../support/memory-mail.ts';
-import { job } from './memory-copy.ts';
+import { refusal } from '../support/memory-failures.ts';
+import { MemoryMailbox } from '../support/memory-mail.ts';
+import { job } from './copying/memory-copy.ts';
 
 const clock: Clock = { now: () => new Date('2026-01-01T00:00:00Z'), wait: async () => undefined };
 const { signal } = new AbortController();
@@ -91,18 +92,27 @@ test.each([
   expect(await recorded()).toEqual(text('1 refused: NO too big', '1 refusé : NO too big'));
 });
 
-test('what stops a mailbox, and what stops them all, is told in French', async () => {
+test('what stops a mailbox is told in French, and recorded', async () => {
+  from.put('INBOX', 'Subject: x\r\n\r\n');
+  to.faults.beforeAppend = () => {
+    throw new MailFailure({ ...closed, kind: 'full' });
+  };
+  const { mailboxes } = await run('fr');
+  expect(mailboxes).toMatchObject([{ state: 'Failed', problem: 'point d’accès old a fermé (BYE).' }]);
+  expect(await recorded()).toEqual(text('closed (BYE)', 'a fermé (BYE)'));
+});
+
+test('what stops them all is told in French, of each mailbox that was under way too', async () => {
   from.put('INBOX', 'Subject: x\r\n\r\n');
   to.faults.beforeAppend = () => {
     throw new MailFailure({ ...closed, kind: 'throttled', reach: 'lot' });
   };
   const { mailboxes, stoppedBy } = await run('fr');
-  expect(mailboxes).toMatchObject([{ state: 'Failed', problem: 'point d’accès old a fermé (BYE).' }]);
+  expect(mailboxes).toMatchObject([{ state: 'Stopped', problem: 'point d’accès old a fermé (BYE).' }]);
   expect(stoppedBy).toEqual({
     ...{ kind: 'throttled', reach: 'lot' },
     ...{ where: 'point d’accès old', what: 'a fermé', words: 'BYE' },
   });
-  expect(await recorded()).toEqual(text('closed (BYE)', 'a fermé (BYE)'));
 });
 
 test('an interrupted run says so, in French', async () => {

@@ -1,6 +1,6 @@
 /** Every failure that a run can meet is told in each language; so is what a copy and a comparison note. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -19,11 +19,11 @@ import {
   MailFailure,
   stopIfAsked,
 } from '../../server/running/failures.ts';
-import { ledgerFailure } from '../../server/running/ledger-failure.ts';
-import { lockPlan } from '../../server/running/plan-lock.ts';
+import { LedgerProblem, ledgerFailure, lockFailure } from '../../server/running/ledger/ledger-failure.ts';
+import { lockPlan } from '../../server/running/ledger/plan-lock.ts';
 import { expectBothLanguages, expectFrench, expectOurWords } from '../support/both-languages.ts';
-import { refusal } from '../support/memory-mail.ts';
-import { MemoryCopy } from './memory-copy.ts';
+import { refusal } from '../support/memory-failures.ts';
+import { MemoryCopy } from './copying/memory-copy.ts';
 
 const secret = { kind: 'env', name: 'PASS' } as const;
 const master: Login = { method: 'master', user: 'migration', separator: '*', secret };
@@ -61,7 +61,10 @@ const builders: Readonly<Record<string, () => Failure>> = {
   'a damaged ledger': () => sqlite(11),
   'a full disk': () => sqlite(13),
   'a ledger that may not be written': () => sqlite(8),
-  'a newer ledger': () => sqlite(undefined, 'previously executed migration x is missing'),
+  'a newer ledger': () => ledgerFailure('/l', new LedgerProblem('newer', 'x')).failure,
+  'a ledger that was removed': () => ledgerFailure('/l', new LedgerProblem('gone', 'x')).failure,
+  'a ledger that another program holds': () => sqlite(5),
+  'a damaged lock': () => lockFailure('/l', Object.assign(new Error('x'), { errcode: 26 })).failure,
   'any other fault of a ledger': () => sqlite(undefined),
 };
 
@@ -100,7 +103,9 @@ test('who holds a lock is told in each language', () => {
   lock.release();
   rmSync(folder, { recursive: true });
   for (const told of [where, what, advice]) if (told) expectBothLanguages(told);
-  expect(words).toMatchObject({ fr: `processus ${process.pid}, depuis 2026-01-02T03:04:05.000Z` });
+  expect(words).toMatchObject({
+    fr: `processus ${process.pid} sur ${hostname()}, depuis 2026-01-02T03:04:05.000Z`,
+  });
 });
 
 describe('what is noted on the way', () => {

@@ -1,9 +1,9 @@
 /** A target that is slow to tell what it holds, before and after the person asked to stop. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { copyMailbox } from '../../server/running/copy-mailbox.ts';
+import { copyMailbox } from '../../server/running/copying/copy-mailbox.ts';
 import { stopIfAsked } from '../../server/running/failures.ts';
 import type { MailTarget } from '../../server/running/ports.ts';
-import { held, job, MemoryCopy } from './memory-copy.ts';
+import { held, job, MemoryCopy } from './copying/memory-copy.ts';
 
 let mail: MemoryCopy;
 

@@ -3,7 +3,7 @@ import { text } from '../../server/planning/text.ts';
 import { type Failure, MailFailure } from '../../server/running/failures.ts';
 import { retrying } from '../../server/running/retry.ts';
 
-const policy = { attempts: 4, firstPause: 100, longestPause: 250 };
+const policy = { attempts: 4, throttles: 3, firstPause: 100, longestPause: 250 };
 const told = { reach: 'mailbox', where: text('w', 'W'), what: text('x', 'X'), words: 'y' } as const;
 const transient: Failure = { kind: 'transient', ...told };
 
@@ -54,4 +54,18 @@ test('a server that says until when is waited for', async () => {
   };
   await retrying(how, action);
   expect(waits).toEqual([90_000]);
+});
+
+test('a server that asks to slow down is given up after many times in a row, however few attempts are left', async () => {
+  const { how, waits } = setting();
+  const throttled = new MailFailure({ kind: 'throttled', ...told });
+  const failing = [transient, 'throttled', transient, 'throttled', 'throttled'] as const;
+  let calls = 0;
+  const action = async () => {
+    const failure = failing[calls++];
+    throw failure === 'throttled' ? throttled : new MailFailure(transient);
+  };
+  await expect(retrying(how, action)).rejects.toBe(throttled);
+  expect(calls).toBe(5);
+  expect(waits).toHaveLength(4);
 });

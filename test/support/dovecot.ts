@@ -2,19 +2,28 @@
  * A real Dovecot on free loopback ports, its whole state in one temporary folder, ended by its own process id.
  * Runs without privileges: as root it drops to `nobody` first. Fails, and says what to install, where there is no Dovecot.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Account,
+  end,
+  freePorts,
+  giveTo,
+  greeting,
+  launch,
+  removeState,
+  serverAccount,
+  stateFolder,
+  writeCertificate,
+} from './server-process.ts';
 
 export interface DovecotUser {
   readonly name: string;
   readonly password: string;
   /** For example `*:storage=2M`. */
   readonly quota?: string;
+  /** For example `9M`; default 100M. */
+  readonly largestMessage?: string;
 }
 
 export interface DovecotOptions {
@@ -26,9 +35,21 @@ export interface DovecotOptions {
   readonly prefix?: string;
   /** Declared SPECIAL-USE, folder name by attribute; these folders are there from the start. */
   readonly uses?: Readonly<Record<string, string>>;
+  /** Access tokens are taken too, and looked into here: the token is put behind the address. */
+  readonly tokens?: {
+    readonly introspection: string;
+    /** A token opens every mailbox, as one of an application does; otherwise the one that it was made out to. */
+    readonly openAll?: boolean;
+  };
+  /** Where its state folder is made; the system's temporary folder otherwise. */
+  readonly parent?: string;
 }
 
 export interface Dovecot {
+  /** Of its first process, which all others come from. */
+  readonly pid: number;
+  /** Its configuration file, for `doveadm -c`. */
+  readonly configuration: string;
   readonly host: string;
   readonly port: number;
   readonly tlsPort: number;
@@ -39,6 +60,11 @@ export interface Dovecot {
   /** Gives files written from outside to the server's own user. */
   adopt(): void;
   log(): string;
+  /** Ends the server; what it holds stays. */
+  halt(): Promise<void>;
+  /** Starts it again on the same ports. */
+  resume(): Promise<void>;
+  /** Ends it and removes all that it held. */
   stop(): Promise<void>;
 }
 
@@ -47,17 +73,23 @@ const defaultUses = { '\\Drafts': 'Drafts', '\\Junk': 'Junk', '\\Trash': 'Trash'
 
 export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   requireDovecot();
-  const state = mkdtempSync(join(tmpdir(), 'migplan-dovecot-'));
+  const state = stateFolder('dovecot', options.parent);
   const [port = 0, tlsPort = 0] = await freePorts(2);
   const account = serverAccount();
   writeState(state, options, configuration(state, options, port, tlsPort, account));
-  const adopt = () => {
-    if (account.drop) execFileSync('chown', ['-R', `${account.user}:${account.group}`, state]);
-  };
+  const adopt = () => giveTo(account, state);
   adopt();
-  const child = launch(state, account);
-  await answering(port, child, state);
+  const start = async () => {
+    const started = launch([binary, '-F', '-c', join(state, 'dovecot.conf')], account);
+    await greeting('Dovecot', port, started, () => readLog(state));
+    return started;
+  };
+  let server = await start();
   return {
+    get pid() {
+      return server.child.pid ?? 0;
+    },
+    configuration: join(state, 'dovecot.conf'),
     host: '127.0.0.1',
     port,
     tlsPort,
@@ -65,7 +97,14 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
     maildir: (user) => join(state, 'mail', user, 'Maildir'),
     adopt,
     log: () => readLog(state),
-    stop: () => stop(child, state),
+    halt: () => end(server),
+    resume: async () => {
+      server = await start();
+    },
+    stop: async () => {
+      await end(server);
+      removeState(state);
+    },
   };
 }
 
@@ -74,94 +113,44 @@ function requireDovecot(): void {
   throw new Error(`No Dovecot at ${binary}. These tests need a real server: apt-get install dovecot-imapd`);
 }
 
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
-}
-
-interface Account {
-  readonly user: string;
-  readonly group: string;
-  readonly drop: boolean;
-}
-
-function serverAccount(): Account {
-  const drop = process.getuid?.() === 0;
-  if (drop) return { user: 'nobody', group: 'nogroup', drop };
-  const group = execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
-  return { user: userInfo().username, group, drop };
-}
-
 function writeState(state: string, options: DovecotOptions, config: string): void {
-  execFileSync('chmod', ['755', state]);
   mkdirSync(join(state, 'run'));
   mkdirSync(join(state, 'mail'));
   writeCertificate(state);
   writeFileSync(join(state, 'users'), options.users.map(passwordLine).join(''));
   const { master } = options;
   writeFileSync(join(state, 'masters'), master ? `${master.name}:{PLAIN}${master.password}::::::\n` : '');
+  if (options.tokens) writeFileSync(join(state, 'tokens.conf'), tokenSettings(options.tokens));
   writeFileSync(join(state, 'dovecot.conf'), config);
 }
 
+/** What both sides are turned into before they are compared: for all mailboxes, always the same word. */
+const tokenSettings = ({ introspection, openAll }: NonNullable<DovecotOptions['tokens']>): string => `
+introspection_mode = get
+introspection_url = ${introspection}
+force_introspection = yes
+username_attribute = email
+username_format = ${openAll ? 'anybody' : '%u'}
+active_attribute = active
+active_value = true
+`;
+
+const tokenPassdb = (state: string): string => `passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${state}/tokens.conf
+}`;
+
 function passwordLine(user: DovecotUser): string {
-  const extra = user.quota === undefined ? '' : `userdb_quota_rule=${user.quota}`;
-  return `${user.name}:{PLAIN}${user.password}::::::${extra}\n`;
-}
-
-function writeCertificate(state: string): void {
-  const files = ['-keyout', join(state, 'key.pem'), '-out', join(state, 'cert.pem')];
-  const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30'];
-  execFileSync('openssl', ['req', '-x509', ...key, ...name, ...files], { stdio: 'ignore' });
-}
-
-function launch(state: string, account: Account): ChildProcess {
-  const server = [binary, '-F', '-c', join(state, 'dovecot.conf')];
-  const dropping = ['setpriv', `--reuid=${account.user}`, `--regid=${account.group}`, '--clear-groups'];
-  const [command = binary, ...rest] = account.drop ? [...dropping, ...server] : server;
-  return spawn(command, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
-}
-
-async function answering(port: number, child: ChildProcess, state: string): Promise<void> {
-  let said = '';
-  child.stderr?.on('data', (chunk) => {
-    said += chunk;
-  });
-  for (let tries = 0; tries < 500; tries++) {
-    if (child.exitCode !== null) throw new Error(`Dovecot did not start: ${said}${readLog(state)}`);
-    if (await greets(port)) return;
-    await sleep(20);
-  }
-  throw new Error(`Dovecot does not answer on port ${port}: ${said}${readLog(state)}`);
-}
-
-function greets(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    const settle = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('data', (chunk) => settle(chunk.toString().startsWith('* OK')));
-    socket.once('error', () => settle(false));
-    socket.once('close', () => settle(false));
-  });
+  const { name, password, quota, largestMessage } = user;
+  const rule = quota === undefined ? [] : [`userdb_quota_rule=${quota}`];
+  const size = largestMessage === undefined ? [] : [`userdb_quota_max_mail_size=${largestMessage}`];
+  return `${name}:{PLAIN}${password}::::::${[...rule, ...size].join(' ')}\n`;
 }
 
 function readLog(state: string): string {
   const path = join(state, 'dovecot.log');
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
-}
-
-async function stop(child: ChildProcess, state: string): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  }
-  rmSync(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
 function configuration(
@@ -194,7 +183,7 @@ mail_location = maildir:${state}/mail/%u/Maildir
 mail_home = ${state}/mail/%u
 mail_fsync = never
 mail_plugins = quota
-auth_mechanisms = plain login
+auth_mechanisms = plain login${options.tokens ? ' xoauth2 oauthbearer' : ''}
 auth_master_user_separator = *
 auth_failure_delay = 0
 disable_plaintext_auth = no
@@ -217,6 +206,7 @@ passdb {
   driver = passwd-file
   args = scheme=PLAIN username_format=%u ${state}/users
 }
+${options.tokens ? tokenPassdb(state) : ''}
 userdb {
   driver = passwd-file
   args = username_format=%u ${state}/users

@@ -2,51 +2,41 @@
  * A mail store in memory that behaves as an IMAP server does, for tests that want to see every state and to break things at will.
  * Two mailboxes of one store share nothing.
  */
-import { text } from '../../server/planning/text.ts';
-import { MailFailure } from '../../server/running/failures.ts';
-import { headerBlock, readHeaderFields } from '../../server/running/header-fields.ts';
-import type {
-  FlagChange,
-  Folder,
-  FolderList,
-  FolderState,
-  FolderUse,
-  MailReading,
-  MailSource,
-  MailTarget,
-  MessageEntry,
-  Selection,
-} from '../../server/running/ports.ts';
+import type { FlagChange, MailSource, MailTarget, NewMessage } from '../../server/running/ports.ts';
+import { AppendQueue, type Intake } from './memory-appending.ts';
+import { refusal } from './memory-failures.ts';
+import { OpenedFolders, readMemory, type StoredFolder, type StoredMessage } from './memory-reading.ts';
 
-export interface StoredMessage {
-  uid: number;
-  content: Buffer;
-  flags: string[];
-  receivedAt: Date;
-}
-
-export interface StoredFolder {
-  path: string;
-  use?: FolderUse;
-  selectable: boolean;
-  subscribed: boolean;
-  uidValidity: string;
-  uidNext: number;
-  modseq: number;
-  messages: StoredMessage[];
-}
+export type { StoredFolder, StoredMessage } from './memory-reading.ts';
 
 /** What the next calls do instead of working. Each is asked before the work, and may throw. */
 export interface Faults {
+  /** Message by message: a failure of reach `message` refuses it, another ends the batch. */
   beforeAppend?: (folder: string, content: Buffer, flags: readonly string[]) => void;
   /** The message is stored, and the answer is lost. */
   afterAppend?: (folder: string, content: Buffer) => void;
   beforeCreate?: (folder: string) => void;
   beforeRead?: (folder: string, uid: number) => void;
   beforeChange?: (folder: string, change: FlagChange) => void;
+  beforeMove?: (folder: string, uids: readonly number[], to: string) => void;
+  beforeRemove?: (folder: string, uids: readonly number[]) => void;
   /** What is kept of what was sent. */
   keeps?: (content: Buffer) => Buffer;
+  /** A batch is stored whole or not at all (MULTIAPPEND, RFC 3502). */
+  wholeBatches?: boolean;
+  /** No UIDs are told, and none can be expunged by its UID (RFC 4315). */
   withoutUidPlus?: boolean;
+  /** Messages are copied and removed instead (RFC 6851). */
+  withoutMove?: boolean;
+}
+
+export interface MemoryOptions {
+  readonly delimiter?: string;
+  readonly prefix?: string;
+  /** Of what changed it tells (RFC 7162) what is new and what is gone, what is new alone, or nothing. */
+  readonly changes?: 'new and gone' | 'new' | 'none';
+  /** Messages of so many bytes come in pieces. */
+  readonly largeFrom?: number;
 }
 
 let validity = 1000;
@@ -55,11 +45,15 @@ export class MemoryMailbox {
   readonly folders = new Map<string, StoredFolder>();
   readonly delimiter: string;
   readonly prefix: string;
+  changes: NonNullable<MemoryOptions['changes']>;
+  largeFrom: number;
   faults: Faults = {};
 
-  constructor(options: { delimiter?: string; prefix?: string } = {}) {
+  constructor(options: MemoryOptions = {}) {
     this.delimiter = options.delimiter ?? '/';
     this.prefix = options.prefix ?? '';
+    this.changes = options.changes ?? 'new and gone';
+    this.largeFrom = options.largeFrom ?? Number.POSITIVE_INFINITY;
     this.create('INBOX', { use: 'inbox', subscribed: true });
   }
 
@@ -87,16 +81,18 @@ export class MemoryMailbox {
   put(path: string, content: string | Buffer, more: Partial<StoredMessage> = {}): StoredMessage {
     const folder = this.folders.get(path) ?? this.create(path);
     const receivedAt = new Date('2024-03-01T10:00:00Z');
-    const message = { uid: folder.uidNext++, content: Buffer.from(content), flags: [], receivedAt, ...more };
+    const fresh = { uid: folder.uidNext++, flags: [], receivedAt, modseq: ++folder.modseq };
+    const message = { ...fresh, content: Buffer.from(content), ...more };
     folder.messages.push(message);
-    folder.modseq++;
     return message;
   }
 
   mark(path: string, uid: number, flags: string[]): void {
     const folder = this.folder(path);
-    for (const message of folder.messages.filter((one) => one.uid === uid)) message.flags = flags;
     folder.modseq++;
+    for (const message of folder.messages.filter((one) => one.uid === uid)) {
+      Object.assign(message, { flags, modseq: folder.modseq });
+    }
   }
 
   /** Another folder under the same name, whose UIDs begin anew. */
@@ -123,123 +119,83 @@ export class MemoryMailbox {
   }
 
   asSource(): MailSource {
-    return { ...this.#reading(new OpenedFolders()), role: 'source' };
+    return { ...readMemory(this, new OpenedFolders()), role: 'source' };
   }
 
   asTarget(): MailTarget {
     const opened = new OpenedFolders();
-    const reading = this.#reading(opened);
+    const reading = readMemory(this, opened);
+    const queue = new AppendQueue();
     return {
       ...reading,
       role: 'target',
-      createFolder: async (path) => {
+      way: 'memory',
+      createFolder: async (path, _, use) => {
         this.faults.beforeCreate?.(path);
         if (this.folders.has(path)) throw refusal('NO [ALREADYEXISTS] it is there');
-        this.create(path);
+        const isFree = [...this.folders.values()].every((folder) => folder.use !== use);
+        this.create(path, use && isFree ? { use } : {});
       },
       subscribe: async (path) => {
         this.folder(path).subscribed = true;
       },
       openForWriting: async (path, signal) => ({ state: await reading.openForReading(path, signal) }),
-      append: async (path, message) => {
-        this.faults.beforeAppend?.(path, message.content, message.flags);
-        const { uid } = this.put(path, this.faults.keeps?.(message.content) ?? message.content, {
-          flags: [...message.flags],
-          receivedAt: message.receivedAt,
-        });
-        this.faults.afterAppend?.(path, message.content);
-        return this.faults.withoutUidPlus ? {} : { uid };
-      },
-      changeFlags: async (path, uids, { add, remove }) => {
-        this.faults.beforeChange?.(path, { add, remove });
-        const folder = this.folder(path);
-        opened.mustBeSame(folder);
-        for (const message of folder.messages.filter((one) => uids.includes(one.uid))) {
-          message.flags = [...new Set([...message.flags, ...add])].filter((flag) => !remove.includes(flag));
-        }
-        folder.modseq++;
-      },
+      append: (path, messages, signal) => queue.add(messages, () => this.#intake(path), signal),
+      changeFlags: async (path, uids, change) => this.#change(opened.same(this.folder(path)), uids, change),
+      move: async (path, uids, to) => this.#move(opened.same(this.folder(path)), uids, to),
+      remove: async (path, uids) => this.#remove(opened.same(this.folder(path)), uids),
     };
   }
 
-  #reading(opened: OpenedFolders): MailReading {
-    const selected = (path: string, which: Selection) => {
-      const folder = this.folder(path);
-      opened.mustBeSame(folder);
-      return folder.messages.filter(selector(which));
-    };
-    const faults = () => this.faults;
+  #intake(path: string): Intake {
+    const { faults } = this;
     return {
-      folders: async () => this.#list(),
-      openForReading: async (path) => opened.remember(this.folder(path)),
-      async *entries(path, which) {
-        for (const message of selected(path, which)) yield entry(message);
+      wholeBatches: faults.wholeBatches ?? false,
+      before: (content, flags) => {
+        this.folder(path);
+        faults.beforeAppend?.(path, content, flags);
       },
-      async *looks(path, which) {
-        for (const message of selected(path, which)) {
-          yield { ...entry(message), ...readHeaderFields(headerBlock(message.content)) };
-        }
+      store: (content, { flags, receivedAt }: NewMessage) => {
+        const kept = faults.keeps?.(content) ?? content;
+        const { uid } = this.put(path, kept, { flags: [...flags], receivedAt });
+        return faults.withoutUidPlus ? {} : { uid };
       },
-      async *messages(path, uids) {
-        for (const { uid, content } of selected(path, { uids })) {
-          faults().beforeRead?.(path, uid);
-          yield { uid, content };
-        }
-      },
-      close: async () => undefined,
+      after: (content) => faults.afterAppend?.(path, content),
     };
   }
 
-  #list(): FolderList {
-    const folders = [...this.folders.values()].map((folder): Folder => {
-      const { path, use, selectable, subscribed } = folder;
-      const listed = { path, delimiter: this.delimiter, selectable, subscribed, ...(use && { use }) };
-      return selectable ? { ...listed, state: state(folder) } : listed;
-    });
-    return { folders, prefix: this.prefix, delimiter: this.delimiter };
+  #change(folder: StoredFolder, uids: readonly number[], { add, remove }: FlagChange): void {
+    this.faults.beforeChange?.(folder.path, { add, remove });
+    for (const { uid, flags } of folder.messages.filter((one) => uids.includes(one.uid))) {
+      const changed = [...new Set([...flags, ...add])].filter((flag) => !remove.includes(flag));
+      this.mark(folder.path, uid, changed);
+    }
+  }
+
+  #move(folder: StoredFolder, uids: readonly number[], to: string): Map<number, number | undefined> {
+    this.faults.beforeMove?.(folder.path, uids, to);
+    const { withoutMove, withoutUidPlus } = this.faults;
+    if (withoutMove && withoutUidPlus) throw refusal('BAD no MOVE and no UID EXPUNGE here');
+    this.folder(to);
+    const moved = new Map<number, number | undefined>();
+    for (const { uid, content, flags, receivedAt } of folder.messages.filter((one) =>
+      uids.includes(one.uid),
+    )) {
+      const put = this.put(to, content, { flags: [...flags], receivedAt });
+      moved.set(uid, withoutUidPlus ? undefined : put.uid);
+    }
+    take(folder, uids);
+    return moved;
+  }
+
+  #remove(folder: StoredFolder, uids: readonly number[]): void {
+    this.faults.beforeRemove?.(folder.path, uids);
+    if (this.faults.withoutUidPlus) throw refusal('BAD no UID EXPUNGE here');
+    take(folder, uids);
   }
 }
 
-/** Under which UIDVALIDITY a store speaks of its folders. */
-class OpenedFolders {
-  readonly #validities = new Map<string, string>();
-
-  remember(folder: StoredFolder): FolderState {
-    this.#validities.set(folder.path, folder.uidValidity);
-    return state(folder);
-  }
-
-  mustBeSame({ path, uidValidity }: StoredFolder): void {
-    if ((this.#validities.get(path) ?? uidValidity) !== uidValidity) throw replaced(path);
-  }
-}
-
-function selector(which: Selection): (message: StoredMessage) => boolean {
-  if ('uids' in which) return ({ uid }) => which.uids.includes(uid);
-  return ({ uid }) => !('from' in which) || uid >= which.from;
-}
-
-function entry({ uid, content, flags, receivedAt }: StoredMessage): MessageEntry {
-  return { uid, size: content.length, flags: [...flags], receivedAt };
-}
-
-function state({ uidValidity, uidNext, messages, modseq }: StoredFolder) {
-  return { uidValidity, uidNext, messages: messages.length, highestModseq: String(modseq) };
-}
-
-const memory = text('memory', 'mémoire');
-
-export function refusal(words: string): MailFailure {
-  const what = text('refused', 'a refusé');
-  return new MailFailure({ kind: 'refused', reach: 'message', where: memory, what, words });
-}
-
-function replaced(path: string): MailFailure {
-  const what = text(`has another folder "${path}"`, `a un autre dossier « ${path} »`);
-  return new MailFailure({ kind: 'transient', reach: 'mailbox', where: memory, what, words: '' });
-}
-
-export function lostConnection(): MailFailure {
-  const what = text('lost the connection', 'a perdu la connexion');
-  return new MailFailure({ kind: 'unknown-outcome', reach: 'mailbox', where: memory, what, words: 'gone' });
+function take(folder: StoredFolder, uids: readonly number[]): void {
+  folder.messages = folder.messages.filter(({ uid }) => !uids.includes(uid));
+  folder.modseq++;
 }

@@ -176,11 +176,11 @@ function writeMessage(folder: string, number: number, message: OddMessage, used:
 }
 
 /** `.Projets.Ann&AOk-e 2024` for `Projets/Année 2024`; nothing for INBOX. */
-function diskPath(path: string): string {
+export function diskPath(path: string): string {
   return path === 'INBOX' ? '' : `.${path.split('/').map(modifiedUtf7).join('.')}`;
 }
 
-function modifiedUtf7(name: string): string {
+export function modifiedUtf7(name: string): string {
   return name.replace(/&|[^\x20-\x7e]+/g, (run) => {
     const base64 = Buffer.from(run, 'utf16le').swap16().toString('base64');
     return run === '&' ? '&-' : `&${base64.replace(/=+$/, '').replaceAll('/', ',')}-`;

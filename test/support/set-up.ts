@@ -1,42 +1,62 @@
 /**
- * What `npm test` needs besides npm packages: a real Dovecot. Where apt and root (or sudo) are there it is installed, else
- * this says exactly what to install and fails. Nothing is skipped.
+ * What `npm test` needs besides npm packages: a real Dovecot and a real Cyrus. Where apt is there, and root or sudo for what only
+ * they may do, both are got; else this says exactly what to do and fails. Nothing is skipped.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { hasApt, install, rootPrefix, updateLists } from './apt.ts';
+import { cyrusFolder, hasCyrus, unpackCyrus } from './unpacked-cyrus.ts';
 
-const DOVECOT = '/usr/sbin/dovecot';
-const PACKAGES = ['dovecot-imapd'];
+/** What is installed, by a file that it brings. */
+const INSTALLED = { '/usr/sbin/dovecot': 'dovecot-imapd', '/usr/bin/openssl': 'openssl' };
 
-if (!existsSync(DOVECOT)) install();
+if (missing().length > 0) installMissing();
+if (!hasCyrus()) getCyrus();
 
-function install(): void {
-  const prefix = privilege();
-  if (!prefix || !works('apt-get', '--version')) {
-    const how = `apt-get install ${PACKAGES.join(' ')}`;
-    process.stderr.write(
-      `The tests run against a real Dovecot, which is not installed (${DOVECOT}).\nInstall it and run npm test again. On Debian and Ubuntu, as root: ${how}\n`,
+function missing(): string[] {
+  return Object.entries(INSTALLED).flatMap(([file, name]) => (existsSync(file) ? [] : [name]));
+}
+
+function installMissing(): void {
+  const packages = missing();
+  const asRoot = rootPrefix();
+  if (!asRoot || !hasApt()) {
+    fail(
+      `The tests need ${packages.join(' and ')}.`,
+      `On Debian and Ubuntu, as root: apt-get install ${packages.join(' ')}`,
     );
-    process.exit(1);
   }
-  const [command = 'apt-get', ...before] = [...prefix, 'apt-get'];
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  process.stderr.write(`Installing ${PACKAGES.join(' ')} for the tests.\n`);
-  execFileSync(command, [...before, 'update', '-qq'], { stdio: 'inherit', env });
-  execFileSync(command, [...before, 'install', '-y', '-qq', '--no-install-recommends', ...PACKAGES], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env,
-  });
-  if (!existsSync(DOVECOT))
-    throw new Error(`${PACKAGES.join(' ')} was installed and ${DOVECOT} is still not there`);
+  tell(`Installing ${packages.join(', ')} for the tests.`);
+  updateLists(asRoot);
+  install(asRoot, packages);
+  if (missing().length > 0) fail(`${packages.join(', ')} was installed, and is still not there.`);
 }
 
-/** What to put before a command to run it as root; undefined where that is not to be had. */
-function privilege(): string[] | undefined {
-  if (process.getuid?.() === 0) return [];
-  return works('sudo', '-n', 'true') ? ['sudo', '-n'] : undefined;
+function getCyrus(): void {
+  const asRoot = rootPrefix();
+  if (!hasApt()) {
+    fail(
+      'The tests run against a real Cyrus IMAP server too, from the packages of Debian or Ubuntu.',
+      'There is no apt-get here.',
+    );
+  }
+  tell(`Unpacking Cyrus for the tests into ${cyrusFolder}. Nothing of it is installed.`);
+  if (unpackCyrus()) return;
+  if (!asRoot) {
+    fail(
+      'apt-get knows no cyrus-imapd, or does not get it.',
+      'As root: apt-get update. Then run npm test again.',
+    );
+  }
+  updateLists(asRoot);
+  if (!unpackCyrus())
+    fail(`apt-get does not get cyrus-common and cyrus-imapd, or they are not in ${cyrusFolder}.`);
 }
 
-function works(command: string, ...values: string[]): boolean {
-  return spawnSync(command, values, { stdio: 'ignore' }).status === 0;
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function fail(...lines: string[]): never {
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exit(1);
 }

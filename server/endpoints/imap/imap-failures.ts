@@ -2,9 +2,10 @@
  * Turns what imapflow and the system throw into the failures of the ports: what to do next, how far it reaches, the server's own words.
  * Knows nothing of what was being copied.
  */
-import type { Endpoint, SecretReference } from '../../planning/migration-plan.ts';
+import type { MailServer, SecretReference } from '../../planning/migration-plan.ts';
 import { inEach, type Text, text } from '../../planning/text.ts';
 import { type Failure, MailFailure } from '../../running/failures.ts';
+import type { Tagged } from './response.ts';
 
 /** What imapflow puts on its errors, as far as it is used here. All of it may be missing. */
 export interface ImapError {
@@ -16,12 +17,11 @@ export interface ImapError {
   readonly responseText?: string;
   readonly serverResponseCode?: string;
   readonly reason?: string;
-  readonly throttleReset?: number;
   readonly response?: unknown;
 }
 
 export interface ImapAccess {
-  readonly endpoint: Endpoint;
+  readonly endpoint: MailServer;
   readonly mailbox: string;
 }
 
@@ -65,7 +65,7 @@ export function connectionFailure(access: ImapAccess, thrown: unknown, state: Co
 const unreachable = text('cannot be reached', 'est injoignable');
 const unreachableNow = text('cannot be reached any more', 'n’est plus joignable');
 
-const hostAdvice = ({ host }: Endpoint): Text =>
+const hostAdvice = ({ host }: MailServer): Text =>
   text(
     `Check host, port and security in the plan, and that ${host} answers from here, then run again.`,
     `Vérifiez l’hôte, le port et la sécurité dans le plan, et que ${host} répond d’ici, puis relancez.`,
@@ -109,7 +109,7 @@ function isTlsError(error: ImapError): boolean {
   return error.tlsFailed === true || /CERT|TLS|SSL|UNABLE_TO_/.test(error.code ?? '');
 }
 
-function tlsAdvice(endpoint: Endpoint): Text {
+function tlsAdvice(endpoint: MailServer): Text {
   return endpoint.security === 'starttls'
     ? text(
         'No password was sent. Check that the server offers STARTTLS and that its certificate is made out to this name.',
@@ -130,7 +130,8 @@ function loginFailure(access: ImapAccess, error: ImapError, state: ConnectionHis
   if (isPassing(responseCode(error))) return turnedAway(access, where, words);
   const shared = login.method === 'master' || login.method === 'admin';
   const reach = shared && !state.loginProven ? 'plan' : 'mailbox';
-  return { kind: 'credentials', reach, where, what, words, advice: loginAdvice(access, state) };
+  const own = login.method === 'each' && { isOwn: true };
+  return { kind: 'credentials', reach, ...own, where, what, words, advice: loginAdvice(access, state) };
 }
 
 function loginName({ endpoint: { login }, mailbox }: ImapAccess): Text {
@@ -140,7 +141,11 @@ function loginName({ endpoint: { login }, mailbox }: ImapAccess): Text {
     : text(`${method} login "${user}" for ${mailbox}`, `l’identifiant ${method} « ${user} » pour ${mailbox}`);
 }
 
-function loginAdvice({ endpoint: { login }, mailbox }: ImapAccess, state: ConnectionHistory): Text {
+function loginAdvice(access: ImapAccess, state: ConnectionHistory): Text {
+  const { endpoint, mailbox } = access;
+  const { login } = endpoint;
+  if (login.method === 'oauth2') return tokenAdvice(access);
+  if (login.method === 'each') return ownAdvice(mailbox, secretName(login.secret));
   if (state.loginProven)
     return text(
       `The same login opens other mailboxes: check that ${mailbox} exists there.`,
@@ -156,6 +161,22 @@ function loginAdvice({ endpoint: { login }, mailbox }: ImapAccess, state: Connec
   );
 }
 
+/**
+ * The token is good, or none would have been given: the application may not open this mailbox, or there is none. Exchange Online says
+ * "User is authenticated but not connected" then (github.com/simonrob/email-oauth2-proxy/issues/74, 2026-11-24).
+ */
+const tokenAdvice = ({ mailbox }: ImapAccess): Text =>
+  text(
+    `Check that ${mailbox} exists there and that the application may open it (at Microsoft 365: a service principal, and FullAccess by Add-MailboxPermission).`,
+    `Vérifiez que ${mailbox} y existe et que l’application peut l’ouvrir (chez Microsoft 365 : un principal de service, et FullAccess par Add-MailboxPermission).`,
+  );
+
+const ownAdvice = (mailbox: string, secret: Text): Text =>
+  text(
+    `Check the password of ${mailbox} in ${secret.en} (it may have been changed since), then run again.`,
+    `Vérifiez le mot de passe de ${mailbox} dans ${secret.fr} (il a pu être changé depuis), puis relancez.`,
+  );
+
 /** Where the secret comes from, never the secret. */
 function secretName(secret: SecretReference): Text {
   switch (secret.kind) {
@@ -165,8 +186,13 @@ function secretName(secret: SecretReference): Text {
     case 'file':
       return text(secret.path, secret.path);
     case 'prompt':
-      return text('the password typed', 'le mot de passe saisi');
+      return text('what was typed', 'ce qui a été saisi');
   }
+}
+
+/** A NO or BAD as an error, in imapflow's own terms. */
+export function answerError({ status, code, text }: Tagged): ImapError {
+  return { responseStatus: status, responseText: text, ...(code && { serverResponseCode: code.name }) };
 }
 
 /** Why a command on an open connection failed. */
@@ -182,7 +208,7 @@ function sortCommandFailure(access: ImapAccess, what: Text, error: ImapError): F
     words: serverWords(error),
   };
   const code = responseCode(error);
-  if (error.code === 'ETHROTTLE' || code === 'THROTTLED') return throttled(told, error);
+  if (isThrottled(code, error)) return throttled(told, error);
   if (error.responseStatus === undefined) return { kind: 'transient', reach: 'mailbox', ...told };
   if (isFull(code, error.responseText)) return { kind: 'full', reach: 'mailbox', ...told, advice: moreRoom };
   if (isPassing(code) || code === 'TRYCREATE') return { kind: 'transient', reach: 'mailbox', ...told };
@@ -194,9 +220,20 @@ const moreRoom = text(
   'Agrandissez la boîte cible, puis relancez.',
 );
 
-function throttled(told: { where: Text; what: Text; words: string }, error: ImapError): Failure {
-  const until =
-    error.throttleReset === undefined ? {} : { until: new Date(Date.now() + error.throttleReset) };
+/**
+ * THROTTLED is Yahoo's and Zimbra's word; Exchange Online answers "Request is throttled. Suggested Backoff Time: 92415 milliseconds"
+ * (Microsoft, "IMAP throttling", 2023), Gmail "[OVERQUOTA] Account exceeded command or bandwidth limits" (support.google.com/a/answer/1071518).
+ */
+function isThrottled(code: string | undefined, { responseText = '' }: ImapError): boolean {
+  return code === 'THROTTLED' || /throttled|backoff time|command or bandwidth limits/i.test(responseText);
+}
+
+function throttled(
+  told: { where: Text; what: Text; words: string },
+  { responseText = '' }: ImapError,
+): Failure {
+  const pause = /backoff time:? *(\d+) *milliseconds/i.exec(responseText)?.[1];
+  const until = pause === undefined ? {} : { until: new Date(Date.now() + Number(pause)) };
   return { kind: 'throttled', reach: 'lot', ...told, ...until };
 }
 

@@ -1,12 +1,24 @@
 /**
- * One mailbox opened over IMAP: logs in as the plan says, and again after a lost connection.
- * imapflow never reconnects, so a client that failed is thrown away. Knows no folder and no message.
+ * One mailbox opened over IMAP: logs in as the plan says, and again after a lost connection. imapflow connects, secures and
+ * authenticates; then its socket is taken over, since it sends one command at a time. Knows no folder and no message.
  */
 import type { ConnectionOptions } from 'node:tls';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import type { Text } from '../../planning/text.ts';
-import { MailFailure, stopIfAsked } from '../../running/failures.ts';
-import { commandFailure, connectionFailure, type ImapAccess } from './imap-failures.ts';
+import { failureOf, MailFailure, stopIfAsked } from '../../running/failures.ts';
+import type { FoldingOptions } from './gmail-labels.ts';
+import { answerError, commandFailure, connectionFailure, type ImapAccess } from './imap-failures.ts';
+import type { Tagged } from './response.ts';
+import type { Selected } from './selected.ts';
+import { type CommandPart, ImapWire, type Listener } from './wire.ts';
+
+/** What logs in: a password or token, or where to get the one that counts now; asked anew for each connection. */
+export type SecretSource = string | (((signal: AbortSignal) => Promise<string>) & Renewal);
+
+interface Renewal {
+  /** Told of a secret that the server refused. True where another one is worth a try at once: a token that was withdrawn. */
+  refused?(secret: string): boolean;
+}
 
 export interface ImapOptions {
   /** PEM of certificate authorities to trust instead of the system's: for a private authority, and for tests. */
@@ -15,39 +27,85 @@ export interface ImapOptions {
   readonly proven?: Set<string>;
   /** A silent connection is given up after this many milliseconds. */
   readonly silence?: number;
+  /** Connections that one target mailbox may have, where several are of use; 1 if not given. */
+  readonly lanes?: number;
+  /** How labels are folded where the server is Gmail's. */
+  readonly folding?: FoldingOptions;
 }
+
+/** A logged-in connection, and what is known of it. */
+export interface ImapConnection {
+  readonly wire: ImapWire;
+  /** In capitals; `APPENDLIMIT` with its number of bytes. */
+  readonly capabilities: ReadonlyMap<string, boolean | number>;
+  /** Whether the server tells which messages are gone since (QRESYNC, RFC 7162). */
+  readonly toldVanished: Promise<boolean>;
+  selected: Selected | undefined;
+  /** A folder is being opened. */
+  selecting: Promise<unknown> | undefined;
+}
+
+const FIVE_MINUTES = 300_000;
 
 export class ImapSession {
   readonly access: ImapAccess;
   /** By folder, what its UIDs were last told under; kept over connections. */
   readonly uidValidities = new Map<string, string>();
-  readonly #secret: string;
+  /** By decoded path, names as the server wrote them where decoding cannot be undone. */
+  readonly rawNames = new Map<string, string>();
+  readonly #secret: SecretSource;
   readonly #options: ImapOptions;
-  #client: ImapFlow | undefined;
+  #connection: ImapConnection | undefined;
+  #connecting: Promise<ImapConnection> | undefined;
   #connectedBefore = false;
 
-  constructor(access: ImapAccess, secret: string, options: ImapOptions) {
+  constructor(access: ImapAccess, secret: SecretSource, options: ImapOptions) {
     this.access = access;
     this.#secret = secret;
     this.#options = options;
   }
 
-  /** A client that is logged in, and was not told to go away. */
-  async client(signal: AbortSignal): Promise<ImapFlow> {
+  /** Another connection to the same mailbox, which knows the same names. */
+  twin(): ImapSession {
+    const twin = new ImapSession(this.access, this.#secret, this.#options);
+    for (const [path, raw] of this.rawNames) twin.rawNames.set(path, raw);
+    return twin;
+  }
+
+  get lanes(): number {
+    return Math.max(1, this.#options.lanes ?? 1);
+  }
+
+  /** A connection that is logged in, and was not told to go away. */
+  async connection(signal: AbortSignal): Promise<ImapConnection> {
     stopIfAsked(signal);
-    if (this.#client?.usable) return this.#client;
-    this.drop();
-    this.#client = await this.#connect(signal);
-    return this.#client;
+    if (this.#connection?.wire.usable) return this.#connection;
+    // Several may find it lost at the same time: they wait for the same new one.
+    this.#connecting ??= this.#reconnect(signal);
+    return this.#connecting;
+  }
+
+  async #reconnect(signal: AbortSignal): Promise<ImapConnection> {
+    try {
+      this.drop();
+      this.#connection = await this.#connect(signal);
+      return this.#connection;
+    } finally {
+      this.#connecting = undefined;
+    }
   }
 
   /** Runs one reading action. An abort closes the connection at once: nothing is lost by it. */
-  async read<T>(what: Text, signal: AbortSignal, action: (client: ImapFlow) => Promise<T>): Promise<T> {
-    const client = await this.client(signal);
-    const leave = () => client.close();
+  async read<T>(
+    what: Text,
+    signal: AbortSignal,
+    action: (connection: ImapConnection) => Promise<T>,
+  ): Promise<T> {
+    const connection = await this.connection(signal);
+    const leave = () => connection.wire.destroy();
     signal.addEventListener('abort', leave, { once: true });
     try {
-      return await action(client);
+      return await action(connection);
     } catch (error) {
       stopIfAsked(signal);
       throw commandFailure(this.access, what, error);
@@ -56,26 +114,49 @@ export class ImapSession {
     }
   }
 
+  /** One command that has to succeed: NO, BAD and a lost connection become failures. */
+  async command(
+    { wire }: ImapConnection,
+    what: Text,
+    parts: readonly CommandPart[],
+    listen?: Listener,
+  ): Promise<Tagged> {
+    try {
+      const tagged = await wire.send(parts, listen);
+      if (tagged.status === 'OK') return tagged;
+      throw answerError(tagged);
+    } catch (error) {
+      throw commandFailure(this.access, what, error);
+    }
+  }
+
   /** Closes without a word: after a protocol error, or in the middle of an answer nobody wants any more. */
   drop(): void {
-    this.#client?.close();
-    this.#client = undefined;
+    this.#connection?.wire.destroy();
+    this.#connection = undefined;
   }
 
   async close(): Promise<void> {
-    const client = this.#client;
-    this.#client = undefined;
-    if (!client?.usable) return;
-    await client.logout().catch(() => undefined);
-    client.close();
+    const connection = this.#connection;
+    this.#connection = undefined;
+    if (!connection?.wire.usable) return;
+    connection.wire.leave();
   }
 
-  async #connect(signal: AbortSignal): Promise<ImapFlow> {
+  async #connect(signal: AbortSignal): Promise<ImapConnection> {
+    if (typeof this.#secret === 'string') return this.#logIn(this.#secret, signal);
+    const secret = await this.#secret(signal);
+    try {
+      return await this.#logIn(secret, signal);
+    } catch (error) {
+      if (failureOf(error)?.kind !== 'credentials' || !this.#secret.refused?.(secret)) throw error;
+      return this.#logIn(await this.#secret(signal), signal);
+    }
+  }
+
+  async #logIn(secret: string, signal: AbortSignal): Promise<ImapConnection> {
     const heard = new RefusalsHeard();
-    const client = new ImapFlow({
-      ...connectionOptions(this.access, this.#secret, this.#options),
-      logger: heard,
-    });
+    const client = new ImapFlow({ ...connectionOptions(this.access, secret, this.#options), logger: heard });
     // Without a listener a socket error would end the process; whoever waits for an answer is told anyway.
     client.on('error', () => undefined);
     const leave = () => client.close();
@@ -89,10 +170,8 @@ export class ImapSession {
     } finally {
       signal.removeEventListener('abort', leave);
     }
-    heard.connected = true;
     this.#remember();
-    forbidNonSynchronisingLiterals(client);
-    return client;
+    return takenOver(client, this.#options.silence ?? FIVE_MINUTES);
   }
 
   #history({ lastWords, spokeImap }: RefusalsHeard) {
@@ -111,15 +190,37 @@ export class ImapSession {
   }
 }
 
+function takenOver(client: ImapFlow, silence: number): ImapConnection {
+  const capabilities = new Map([...client.capabilities].map(([name, value]) => [name.toUpperCase(), value]));
+  const { socket } = client.unbind();
+  socket.setTimeout(0);
+  const wire = new ImapWire(socket, silence);
+  const connection: ImapConnection = {
+    wire,
+    capabilities,
+    toldVanished: enableQresync(wire, capabilities),
+    selected: undefined,
+    selecting: undefined,
+  };
+  connection.wire.onUntagged = (response) => connection.selected?.hear(response);
+  return connection;
+}
+
+/** At once, since ENABLE is not allowed while a folder is open (RFC 5161, 3.1); nobody waits for its answer. */
+async function enableQresync(wire: ImapWire, capabilities: ImapConnection['capabilities']): Promise<boolean> {
+  if (!capabilities.has('QRESYNC') || !capabilities.has('ENABLE')) return false;
+  const enabled = await wire.send(['ENABLE QRESYNC']).catch(() => undefined);
+  return enabled?.status === 'OK';
+}
+
 /** A server that says NO and hangs up at once makes imapflow tell only of the hanging up; its words are in what it would log. */
 class RefusalsHeard {
   lastWords: string | undefined;
   spokeImap = false;
-  connected = false;
 
   debug(told: object): void {
     const { src, msg } = told as { src?: string; msg?: string };
-    if (this.connected || src !== 's' || typeof msg !== 'string') return;
+    if (src !== 's' || typeof msg !== 'string') return;
     this.spokeImap = true;
     const refusal = /^\S+ ((?:NO|BAD|BYE)\b.*)$/.exec(msg.trim());
     if (refusal) this.lastWords = refusal[1];
@@ -131,27 +232,9 @@ class RefusalsHeard {
   error(): void {}
 }
 
-/**
- * A server that refuses an APPEND's first line does not swallow a literal sent without asking (RFC 7888): the mail's body would
- * be run as commands. Dovecot does so for a keyword it finds too long. Asking first costs a round trip and closes that door.
- * imapflow replaces what it knows whenever the server tells its capabilities again, so that they are sorted each time they are set.
- */
-function forbidNonSynchronisingLiterals(client: ImapFlow): void {
-  let known = askingFirst(client.capabilities);
-  Object.defineProperty(client, 'capabilities', {
-    get: () => known,
-    set: (told: ImapFlow['capabilities']) => {
-      known = askingFirst(told);
-    },
-  });
-}
-
-function askingFirst(told: ImapFlow['capabilities']): ImapFlow['capabilities'] {
-  return new Map([...told].filter(([name]) => name !== 'LITERAL+' && name !== 'LITERAL-'));
-}
-
 function connectionOptions(access: ImapAccess, secret: string, options: ImapOptions): ImapFlowOptions {
   const { host, port, security } = access.endpoint;
+  const silence = options.silence ?? FIVE_MINUTES;
   const trust = options.ca === undefined ? {} : { ca: options.ca };
   // imapflow hands these to net.connect and tls.connect alike: a literal's last bytes must not wait for an acknowledgement (Nagle).
   const tls: ConnectionOptions & { readonly noDelay: true } = {
@@ -172,8 +255,9 @@ function connectionOptions(access: ImapAccess, secret: string, options: ImapOpti
     // UTF8=ACCEPT and IMAP4rev2 change how names and 8-bit headers travel; neither is needed here.
     disableAutoEnable: true,
     disableIMAP4rev2: true,
-    connectionTimeout: 30_000,
-    socketTimeout: options.silence ?? 300_000,
+    connectionTimeout: Math.min(30_000, silence),
+    greetingTimeout: Math.min(16_000, silence),
+    socketTimeout: silence,
     clientInfo: { name: 'migplan' },
   };
 }

@@ -1,126 +1,89 @@
 /**
- * Writes to a mailbox over IMAP: creates, subscribes, appends, marks. Nothing here deletes, moves, closes or expunges.
- * After a lost connection an APPEND's outcome is unknown and is said so: the caller reconciles.
+ * Writes to a mailbox over IMAP: creates, subscribes, appends, marks. Moves and deletes the messages it is told by their UIDs, and
+ * nothing else: EXPUNGE and CLOSE, which take all that is marked, are never sent.
  */
-import type { ImapFlow } from 'imapflow';
-import { text } from '../../planning/text.ts';
-import { MailFailure } from '../../running/failures.ts';
+import { type Text, text } from '../../planning/text.ts';
 import { sortFlags } from '../../running/message-flags.ts';
-import type { Appended, FlagChange, FolderWriting, MailTarget, NewMessage } from '../../running/ports.ts';
-import { type ExecutedResponse, execute } from './execute.ts';
-import { commandFailure, type ImapError } from './imap-failures.ts';
-import { imapReading, notOpened, uidRanges } from './imap-reading.ts';
-import type { ImapSession } from './imap-session.ts';
-import { encodeFolderName } from './modified-utf7.ts';
-import { mustBeSameFolder, rememberFolder } from './same-folder.ts';
+import type { FlagChange, FolderUse, FolderWriting, MailTarget } from '../../running/ports.ts';
+import { Appender } from './appending.ts';
+import { folderOnWire } from './folder-on-wire.ts';
+import { answerError, commandFailure } from './imap-failures.ts';
+import { imapReading } from './imap-reading.ts';
+import type { ImapConnection, ImapSession } from './imap-session.ts';
+import { type ResponseCode, uidRanges, uidsTold } from './response.ts';
+import { notOpened, openAfresh, stayIn } from './selecting.ts';
 
-const uidsPerStore = 300;
+const UIDS_PER_COMMAND = 300;
 
-export function imapTarget(session: ImapSession): MailTarget {
+/** `connection`: the session's, already open. */
+export function imapTarget(session: ImapSession, connection: ImapConnection): MailTarget {
+  const appender = new Appender(session);
+  appender.choose(connection);
   return {
     ...imapReading(session),
     role: 'target',
-    createFolder: (folder, signal) => nameCommand(session, 'create', folder, signal),
+    way: appender.way,
+    lanes: appender.lanes,
+    createFolder: (folder, signal, use) => createFolder(session, folder, signal, use),
     subscribe: (folder, signal) => nameCommand(session, 'subscribe', folder, signal),
-    openForWriting: (folder, signal) => openForWriting(session, folder, signal),
-    append: (folder, message, signal) => append(session, folder, message, signal),
+    openForWriting: (folder, signal) => openForWriting(session, appender, folder, signal),
+    append: (folder, messages, signal) => appender.append(folder, messages, signal),
     changeFlags: (folder, uids, change, signal) => changeFlags(session, folder, uids, change, signal),
+    move: (folder, uids, to, signal) => move(session, folder, uids, to, signal),
+    remove: (folder, uids, signal) => remove(session, folder, uids, signal),
+    close: async () => {
+      await appender.close();
+      await session.close();
+    },
   };
 }
 
-function folderName(folder: string) {
-  return { type: 'STRING', value: encodeFolderName(folder) };
-}
-
 const IN_FRENCH = { create: 'de créer', subscribe: 'de s’abonner à' } as const;
+
+/** With its use where the server can be told one (CREATE-SPECIAL-USE, RFC 6154, 3); a use that it refuses costs the use. */
+async function createFolder(
+  session: ImapSession,
+  folder: string,
+  signal: AbortSignal,
+  use: FolderUse | undefined,
+): Promise<void> {
+  const { capabilities } = await session.connection(signal);
+  if (use === undefined || use === 'inbox' || !capabilities.has('CREATE-SPECIAL-USE'))
+    return nameCommand(session, 'create', folder, signal);
+  const attribute = `\\${use[0]?.toUpperCase()}${use.slice(1)}`;
+  try {
+    await nameCommand(session, 'create', folder, signal, ` (USE (${attribute}))`);
+  } catch {
+    await nameCommand(session, 'create', folder, signal);
+  }
+}
 
 async function nameCommand(
   session: ImapSession,
   command: keyof typeof IN_FRENCH,
   folder: string,
   signal: AbortSignal,
-) {
-  const client = await session.client(signal);
-  try {
-    await execute(client, command.toUpperCase(), [folderName(folder)]);
-  } catch (error) {
-    const what = text(`refused to ${command} "${folder}"`, `a refusé ${IN_FRENCH[command]} « ${folder} »`);
-    throw commandFailure(session.access, what, error);
-  }
+  more = '',
+): Promise<void> {
+  const connection = await session.connection(signal);
+  const what = text(`refused to ${command} "${folder}"`, `a refusé ${IN_FRENCH[command]} « ${folder} »`);
+  const parts = [`${command.toUpperCase()} `, ...folderOnWire(session, folder), more];
+  await session.command(connection, what, parts);
 }
 
-async function openForWriting(
+function openForWriting(
   session: ImapSession,
+  appender: Appender,
   folder: string,
   signal: AbortSignal,
 ): Promise<FolderWriting> {
-  const opened = await session.read(notOpened(folder), signal, (client) => client.mailboxOpen(folder));
-  const permanent = opened.permanentFlags;
-  return {
-    state: rememberFolder(session, folder, opened),
-    ...(permanent === undefined || permanent.has('\\*') ? {} : { permanentFlags: [...permanent] }),
-  };
-}
-
-/**
- * A NUL byte is tried in a plain literal first: Dovecot keeps it, and rewrites `binary` parts of a literal8 as base64. Servers
- * that refuse it (RFC 3501 allows no NUL there) get a literal8 (RFC 3516).
- */
-async function append(session: ImapSession, folder: string, message: NewMessage, signal: AbortSignal) {
-  const client = await session.client(signal);
-  const binary = message.content.includes(0) && client.capabilities.has('BINARY');
-  try {
-    return await appendOnce(session, client, folder, message, false);
-  } catch (error) {
-    if (!binary || !(error instanceof MailFailure) || error.failure.kind !== 'refused') throw error;
-    return await appendOnce(session, await session.client(signal), folder, message, true);
-  }
-}
-
-async function appendOnce(
-  session: ImapSession,
-  client: ImapFlow,
-  folder: string,
-  message: NewMessage,
-  isLiteral8: boolean,
-): Promise<Appended> {
-  // Whoever calls has sorted the flags; what reaches the wire is sorted all the same.
-  const flags = sortFlags(message.flags).carried.map((value) => ({ type: 'ATOM', value }));
-  const date = { type: 'STRING', value: internalDate(message.receivedAt) };
-  const literal = { type: 'LITERAL', value: message.content, isLiteral8 };
-  try {
-    return appended(await execute(client, 'APPEND', [folderName(folder), flags, date, literal]));
-  } catch (error) {
-    throw appendFailure(session, folder, error as ImapError);
-  }
-}
-
-function appendFailure(session: ImapSession, folder: string, error: ImapError): MailFailure {
-  const notTaken = text(
-    `did not take a message for "${folder}"`,
-    `n’a pas accepté un message pour « ${folder} »`,
-  );
-  const failure = commandFailure(session.access, notTaken, error);
-  // What a server does after a BAD is anybody's guess: nothing more is said on this connection.
-  if (error.responseStatus !== 'NO') session.drop();
-  if (error.responseStatus !== undefined || neverSent(error)) return failure;
-  const what = text(
-    `lost the connection while a message for "${folder}" was under way`,
-    `a perdu la connexion pendant l’envoi d’un message pour « ${folder} »`,
-  );
-  return new MailFailure({ ...failure.failure, kind: 'unknown-outcome', what }, error);
-}
-
-function neverSent(error: ImapError): boolean {
-  return /^Invalid(String|Token|Text)Value$/.test(error.code ?? '');
-}
-
-/** APPENDUID of RFC 4315. */
-function appended(response: ExecutedResponse): Appended {
-  const [code, , uid] = response.attributes?.[0]?.section ?? [];
-  if (String(code?.value).toUpperCase() !== 'APPENDUID') return {};
-  const number = Number(uid?.value);
-  return Number.isSafeInteger(number) && number > 0 ? { uid: number } : {};
+  return session.read(notOpened(folder), signal, async (connection) => {
+    const selected = await openAfresh(session, connection, folder, false);
+    const { state, permanentFlags, flags } = selected;
+    appender.opened(flags);
+    const takesAny = permanentFlags === undefined || permanentFlags.includes('\\*');
+    return { state, ...(takesAny ? {} : { permanentFlags }) };
+  });
 }
 
 async function changeFlags(
@@ -130,39 +93,108 @@ async function changeFlags(
   change: FlagChange,
   signal: AbortSignal,
 ): Promise<void> {
-  const client = await session.client(signal);
-  try {
-    if (!client.mailbox || client.mailbox.path !== folder || client.mailbox.readOnly)
-      await client.mailboxOpen(folder);
-    mustBeSameFolder(session, folder, client.mailbox);
-    for (const range of uidRanges(uids, uidsPerStore)) {
-      await store(client, range, '+FLAGS.SILENT', change.add);
-      await store(client, range, '-FLAGS.SILENT', change.remove);
-    }
-  } catch (error) {
-    const what = text(
-      `did not change flags in "${folder}"`,
-      `n’a pas modifié les marques dans « ${folder} »`,
-    );
-    throw commandFailure(session.access, what, error);
+  const what = text(`did not change flags in "${folder}"`, `n’a pas modifié les marques dans « ${folder} »`);
+  const connection = await openToWrite(session, folder, signal);
+  for (const range of uidRanges(uids, UIDS_PER_COMMAND)) {
+    await store(session, connection, what, range, '+FLAGS.SILENT', change.add);
+    await store(session, connection, what, range, '-FLAGS.SILENT', change.remove);
   }
 }
 
-async function store(client: ImapFlow, range: string, item: string, flags: readonly string[]): Promise<void> {
-  const atoms = sortFlags(flags).carried.map((value) => ({ type: 'ATOM', value }));
-  if (atoms.length === 0) return;
-  await execute(client, 'UID STORE', [
-    { type: 'SEQUENCE', value: range },
-    { type: 'ATOM', value: item },
-    atoms,
-  ]);
+async function openToWrite(
+  session: ImapSession,
+  folder: string,
+  signal: AbortSignal,
+): Promise<ImapConnection> {
+  const connection = await session.connection(signal);
+  await stayIn(session, connection, folder, false);
+  return connection;
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+async function store(
+  session: ImapSession,
+  connection: ImapConnection,
+  what: Text,
+  range: string,
+  item: string,
+  flags: readonly string[],
+): Promise<void> {
+  const { carried } = sortFlags(flags);
+  if (carried.length === 0) return;
+  await session.command(connection, what, [`UID STORE ${range} ${item} (${carried.join(' ')})`]);
+}
 
-/** `date-time` of RFC 3501: the same instant, told in UTC. */
-export function internalDate(instant: Date): string {
-  const day = String(instant.getUTCDate()).padStart(2, ' ');
-  const year = String(instant.getUTCFullYear()).padStart(4, '0');
-  return `${day}-${months[instant.getUTCMonth()]}-${year} ${instant.toISOString().slice(-13, -5)} +0000`;
+async function move(
+  session: ImapSession,
+  folder: string,
+  uids: readonly number[],
+  to: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<number, number | undefined>> {
+  const what = text(`did not move messages to "${to}"`, `n’a pas déplacé de messages vers « ${to} »`);
+  const connection = await openToWrite(session, folder, signal);
+  const canMove = connection.capabilities.has('MOVE');
+  // It is by UIDPLUS, too, that a server tells which messages were there and what they became.
+  mustExpungeByUid(session, connection, what);
+  const moved = new Map<number, number | undefined>();
+  for (const range of uidRanges(uids, UIDS_PER_COMMAND)) {
+    const parts = [`UID ${canMove ? 'MOVE' : 'COPY'} ${range} `, ...folderOnWire(session, to)];
+    let told: ResponseCode | undefined;
+    const tagged = await session.command(connection, what, parts, ({ code }) => {
+      if (code?.name === 'COPYUID') told = code;
+      return code?.name === 'COPYUID';
+    });
+    const pairs = copied(tagged.code?.name === 'COPYUID' ? tagged.code : told);
+    for (const [from, uid] of pairs) moved.set(from, uid);
+    if (!canMove && pairs.length > 0)
+      await expunge(
+        session,
+        connection,
+        what,
+        pairs.map(([from]) => from),
+      );
+  }
+  return moved;
+}
+
+/** `COPYUID 38505 304,319:320 3956:3958` (RFC 4315, 3). */
+function copied(code: ResponseCode | undefined): [number, number | undefined][] {
+  const [, from = '', to = ''] = code?.rest.split(' ') ?? [];
+  if (from === '') return [];
+  const targets = uidsTold(to);
+  return uidsTold(from).map((uid, at) => [uid, targets[at]]);
+}
+
+async function remove(
+  session: ImapSession,
+  folder: string,
+  uids: readonly number[],
+  signal: AbortSignal,
+): Promise<void> {
+  const what = text(
+    `did not delete messages of "${folder}"`,
+    `n’a pas supprimé de messages de « ${folder} »`,
+  );
+  const connection = await openToWrite(session, folder, signal);
+  mustExpungeByUid(session, connection, what);
+  await expunge(session, connection, what, uids);
+}
+
+async function expunge(
+  session: ImapSession,
+  connection: ImapConnection,
+  what: Text,
+  uids: readonly number[],
+): Promise<void> {
+  for (const range of uidRanges(uids, UIDS_PER_COMMAND)) {
+    await session.command(connection, what, [`UID STORE ${range} +FLAGS.SILENT (\\Deleted)`]);
+    await session.command(connection, what, [`UID EXPUNGE ${range}`]);
+  }
+}
+
+/** Without UIDPLUS a server can only expunge all that is marked, by whomever. */
+function mustExpungeByUid(session: ImapSession, { capabilities }: ImapConnection, what: Text): void {
+  if (capabilities.has('UIDPLUS')) return;
+  const tagged = { tag: '', status: 'NO', text: 'the server has no UIDPLUS (RFC 4315)' } as const;
+  throw commandFailure(session.access, what, answerError(tagged));
 }

@@ -2,39 +2,16 @@
  * Dovecot shows a NUL byte as 0x80 in BODY[] and as itself only in BINARY[] (RFC 3516), where it also decodes base64 and
  * quoted-printable parts. So what is taken from BINARY[] is the NUL bytes and nothing else.
  */
-import { text } from '../../planning/text.ts';
-import type { Message } from '../../running/ports.ts';
-import type { ImapSession } from './imap-session.ts';
+import { isUtf8 } from 'node:buffer';
 
 const standIn = 0x80;
 
-export function mayHoldNulBytes({ content }: Message): boolean {
-  return content.includes(standIn);
-}
-
-/** The message with its NUL bytes back, if the server hands them out; otherwise as it came. */
-export async function restoreNulBytes(
-  session: ImapSession,
-  folder: string,
-  message: Message,
-  signal: AbortSignal,
-): Promise<Message> {
-  const client = await session.client(signal);
-  if (!client.capabilities.has('BINARY')) return message;
-  const binary = await session.read(
-    text(
-      `did not hand out UID ${message.uid} of "${folder}"`,
-      `n’a pas remis l’UID ${message.uid} de « ${folder} »`,
-    ),
-    signal,
-    async () => {
-      if (!client.mailbox || client.mailbox.path !== folder)
-        await client.mailboxOpen(folder, { readOnly: true });
-      const found = await client.fetchOne(`${message.uid}`, { source: true }, { uid: true, binary: true });
-      return found ? found.source : undefined;
-    },
-  );
-  return binary?.includes(0) ? { uid: message.uid, content: withNulBytes(message.content, binary) } : message;
+/**
+ * In UTF-8 the byte is the middle of a letter: it is taken for one, unless the text is no UTF-8 otherwise. A NUL byte within a letter
+ * cut in two by it would be missed.
+ */
+export function mayHoldNulBytes(content: Buffer): boolean {
+  return content.includes(standIn) && !isUtf8(content);
 }
 
 /**

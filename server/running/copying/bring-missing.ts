@@ -1,0 +1,152 @@
+/**
+ * Brings what is missing in a folder of the target: moved there where it was moved at the source, recognised where it is there already,
+ * else copied. Write order: append, acknowledged, seen at the target, recorded. Never the other way round.
+ */
+import { type Text, text, type Words } from '../../planning/text.ts';
+import { failureOf, stopIfAsked } from '../failures.ts';
+import { flagDifference, sortFlags } from '../message-flags.ts';
+import type { MessageEntry, MessageRow } from '../ports.ts';
+import { changeFlags } from './change-flags.ts';
+import { bytesOf, flagTarget, keep, type Work } from './folder-work.ts';
+import { takeBackDoubles } from './late-doubles.ts';
+import { moveMessages } from './move-messages.ts';
+import { type ReadBatch, readBatches } from './reader.ts';
+import { findHeld, type Held } from './reconcile.ts';
+import { FolderWriter, type Written } from './writer.ts';
+
+/** Batches on their way to the target before the first is recorded: one is stored while the next is sent. */
+const UNDER_WAY = 2;
+
+export async function bringMissing(work: Work, missing: readonly MessageEntry[]): Promise<void> {
+  const moved = await bringMoved(work, missing);
+  const held = await recognise(work, without(missing, moved));
+  const absent = without(missing, [...moved, ...held]);
+  if (absent.length > 0 || work.writtenFrom !== undefined) await bringMarked(work, absent);
+}
+
+/** What is put there without a row yet is marked first, so that whoever comes after a stop knows where to look. */
+async function bringMarked(work: Work, absent: readonly MessageEntry[]): Promise<void> {
+  await work.ledger.markWriting(work.from.path, work.writtenFrom ?? work.writing.state.uidNext);
+  await bringAbsent(work, work.rules.newestFirst ? absent.toReversed() : absent);
+  await afterInterruption(work);
+  await work.ledger.markWriting(work.from.path, undefined);
+}
+
+async function afterInterruption(work: Work): Promise<void> {
+  const { writtenFrom, writing, tally, from, rules } = work;
+  // Where people work, what is equal may be theirs: the comparison tells it.
+  if (writtenFrom === undefined || rules.isOpen) return;
+  const note = (told: Text) => tally.note('taken-back', from.path, told);
+  await takeBackDoubles({ ...work, writtenFrom, uidValidity: writing.state.uidValidity, note });
+}
+
+function without(
+  entries: readonly MessageEntry[],
+  rows: readonly { readonly uid: number }[],
+): MessageEntry[] {
+  const known = new Set(rows.map(({ uid }) => uid));
+  return entries.filter(({ uid }) => !known.has(uid));
+}
+
+/** Read, sent and recorded side by side: a batch is read while the one before is on its way, and at most two of them are. */
+async function bringAbsent(work: Work, absent: readonly MessageEntry[]): Promise<void> {
+  const writer = new FolderWriter({ ...flagTarget(work), writing: work.writing });
+  const underWay: Promise<Written>[] = [];
+  try {
+    for await (const batch of readBatches(work.source, work.from.path, absent, work.signal)) {
+      stopIfAsked(work.signal);
+      underWay.push(writer.write(batch.messages));
+      await recordUnwritten(work, batch);
+      while (underWay.length > (batch.isLarge ? 0 : UNDER_WAY)) await recordNext(work, underWay);
+    }
+    while (underWay.length > 0) await recordNext(work, underWay);
+  } catch (error) {
+    // What the target has taken meanwhile is recorded all the same; the first failure is told.
+    while (underWay.length > 0) await recordNext(work, underWay).catch(mustBeMail);
+    throw error;
+  }
+}
+
+async function recordNext(work: Work, underWay: Promise<Written>[]): Promise<void> {
+  const written = await underWay.shift();
+  if (!written) return;
+  await record(work, written.rows);
+  if (written.failure) throw written.failure.error;
+}
+
+function mustBeMail(error: unknown): void {
+  if (!failureOf(error)) throw error;
+}
+
+async function recordUnwritten(work: Work, batch: ReadBatch): Promise<void> {
+  await record(work, unreadableRows(batch));
+  work.tally.vanished(batch.vanished.length);
+}
+
+async function bringMoved(work: Work, missing: readonly MessageEntry[]): Promise<MessageRow[]> {
+  const { source, target, ledger, gone, rules, from, to, signal, tally } = work;
+  const note = (kind: 'moved', told: Words) => tally.note(kind, from.path, told);
+  const { isOpen } = rules;
+  const moving = { source, target, ledger, gone, isOpen, from: from.path, to, signal, note };
+  const rows = await moveMessages(moving, missing);
+  await keep(work, rows);
+  tally.recognised(rows.length, bytesOf(rows));
+  return rows;
+}
+
+/** The missing messages that turned out to be at the target, now recorded. */
+async function recognise(work: Work, missing: readonly MessageEntry[]): Promise<readonly MessageRow[]> {
+  const { source, target, from, to, strangers, signal } = work;
+  if (strangers.length === 0 || missing.length === 0) return [];
+  const sides = [
+    { store: source, folder: from.path },
+    { store: target, folder: to },
+  ] as const;
+  const held = await findHeld(...sides, missing, strangers, work.writtenFrom, signal);
+  for (const one of held) if (one.isAltered) tellAltered(work, one);
+  await addFlags(work, held);
+  const rows = held.map(heldRow);
+  await keep(work, rows);
+  work.tally.recognised(rows.length, bytesOf(rows));
+  return rows;
+}
+
+/** Flags that the source has are added to what was found; none is taken away, since somebody may have set it there. */
+async function addFlags(work: Work, held: readonly Held[]): Promise<void> {
+  for (const one of held) {
+    const add = flagDifference(one.target.flags, sortFlags(one.entry.flags).carried).add;
+    if (add.length > 0) await changeFlags(flagTarget(work), [one.target.uid], { add, remove: [] });
+  }
+}
+
+function tellAltered({ tally, from }: Work, { entry: { uid } }: Held): void {
+  tally.note(
+    'altered-by-target',
+    from.path,
+    text(
+      `UID ${uid}: the target holds it with other bytes than were sent`,
+      `UID ${uid} : la cible la détient avec d’autres octets que ceux envoyés`,
+    ),
+  );
+}
+
+function heldRow({ entry, target, sha256 }: Held): MessageRow {
+  const { uid, flags, size } = entry;
+  return { uid, state: 'done', targetUid: target.uid, flags, size, sha256 };
+}
+
+function unreadableRows({ unreadable }: ReadBatch): MessageRow[] {
+  const refusal = {
+    words: text('the source lists it, and does not hand it out', 'la source le liste, et ne le remet pas'),
+    subject: '',
+    date: '',
+    messageId: '',
+  };
+  return unreadable.map(({ uid, flags, size }) => ({ uid, state: 'refused', flags, size, refusal }));
+}
+
+async function record(work: Work, rows: readonly MessageRow[]): Promise<void> {
+  await keep(work, rows);
+  const done = rows.filter((row) => row.state === 'done');
+  work.tally.copied(done.length, bytesOf(done));
+}
