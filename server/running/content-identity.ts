@@ -1,25 +1,25 @@
 /** What makes two messages on two systems the same: the SHA-256 of their bytes. The first look costs no body. */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { Content, LargeContent, MessageLook } from './ports.ts';
 
 export function contentHash(content: Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content, 'hex');
 }
 
 /** Reads a large one through, piece by piece. */
 export async function hashContent(content: Content, signal: AbortSignal): Promise<string> {
   if (Buffer.isBuffer(content)) return contentHash(content);
-  const hash = createHash('sha256');
-  for await (const piece of content.pieces(signal)) hash.update(piece);
-  return hash.digest('hex');
+  const reading = createHash('sha256');
+  for await (const piece of content.pieces(signal)) reading.update(piece);
+  return reading.digest('hex');
 }
 
 /** The same without any CR: a server that stores lines its own way cannot keep all of them. */
 export async function hashLines(content: Content, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  if (Buffer.isBuffer(content)) return hash.update(withoutCarriageReturns(content)).digest('hex');
-  for await (const piece of content.pieces(signal)) hash.update(withoutCarriageReturns(piece));
-  return hash.digest('hex');
+  if (Buffer.isBuffer(content)) return contentHash(withoutCarriageReturns(content));
+  const reading = createHash('sha256');
+  for await (const piece of content.pieces(signal)) reading.update(withoutCarriageReturns(piece));
+  return reading.digest('hex');
 }
 
 function withoutCarriageReturns(bytes: Buffer): Buffer {
@@ -40,14 +40,14 @@ export class HashedWhileRead implements LargeContent {
   }
 
   async *pieces(signal: AbortSignal): AsyncIterable<Buffer> {
-    const hash = createHash('sha256');
+    const reading = createHash('sha256');
     let read = 0;
     for await (const piece of this.#content.pieces(signal)) {
       if (read === 0) this.head = piece;
-      if (piece.length > 0) hash.update(piece);
+      if (piece.length > 0) reading.update(piece);
       read += piece.length;
       // Whoever reads may stop at the last byte.
-      if (read === this.size && piece.length > 0) this.sha256 = hash.digest('hex');
+      if (read === this.size && piece.length > 0) this.sha256 = reading.digest('hex');
       yield piece;
     }
   }

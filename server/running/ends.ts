@@ -58,7 +58,8 @@ export function doorsOf(copies: readonly MailboxCopy[], endpoints: readonly Endp
  */
 export async function proveLogins(doors: readonly Door[], ends: Ends, signal: AbortSignal): Promise<void> {
   const sides = Map.groupBy(doors, ({ side, endpoint }) => `${side} ${endpoint.name}`);
-  for (const own of sides.values()) await proveOne(own, ends, signal);
+  const proved = await Promise.allSettled([...sides.values()].map((own) => proveOne(own, ends, signal)));
+  for (const one of proved) if (one.status === 'rejected') throw one.reason;
 }
 
 async function proveOne(doors: readonly Door[], ends: Ends, signal: AbortSignal): Promise<void> {
@@ -75,6 +76,30 @@ async function proveOne(doors: readonly Door[], ends: Ends, signal: AbortSignal)
     }
   }
   if (first) throw first;
+}
+
+/** Both, opened side by side; where one does not open, the other is closed again. The first one's failure is told first. */
+export async function openedBoth<A extends MailReading, B extends MailReading>(
+  one: Promise<A>,
+  other: Promise<B>,
+): Promise<readonly [A, B]> {
+  const [first, second] = await Promise.allSettled([one, other]);
+  if (first.status === 'fulfilled' && second.status === 'fulfilled') return [first.value, second.value];
+  for (const end of [first, second]) if (end.status === 'fulfilled') await end.value.close();
+  throw first.status === 'rejected' ? first.reason : (second as PromiseRejectedResult).reason;
+}
+
+/** Opens two mailboxes side by side, uses and closes them. */
+export async function usingBoth<A extends MailReading, B extends MailReading, T>(
+  one: Promise<A>,
+  other: Promise<B>,
+  use: (one: A, other: B) => Promise<T>,
+): Promise<T> {
+  const both = openedBoth(one, other);
+  const first = both.then(([opened]) => opened);
+  const second = both.then(([, opened]) => opened);
+  second.catch(() => undefined);
+  return using(first, async (opened) => using(second, (another) => use(opened, another)));
 }
 
 /** Opens, uses and closes one mailbox; closing never hides how the use ended. */

@@ -114,7 +114,7 @@ const anyCase: fc.Arbitrary<Case> = fc
     target: schedule,
     forgets: fc.oneof(fc.constant([]), fc.subarray([1, 2, 3])),
     hides: fc.oneof(
-      fc.constant([]),
+      fc.constant<string[]>([]),
       fc.subarray([
         'MULTIAPPEND',
         'LITERAL+',

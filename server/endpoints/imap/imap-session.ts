@@ -58,6 +58,8 @@ export class ImapSession {
   #connection: ImapConnection | undefined;
   #connecting: Promise<ImapConnection> | undefined;
   #connectedBefore = false;
+  #reading = 0;
+  readonly #heeded = new Map<AbortSignal, () => void>();
 
   constructor(access: ImapAccess, secret: SecretSource, options: ImapOptions) {
     this.access = access;
@@ -102,16 +104,26 @@ export class ImapSession {
     action: (connection: ImapConnection) => Promise<T>,
   ): Promise<T> {
     const connection = await this.connection(signal);
-    const leave = () => connection.wire.destroy();
-    signal.addEventListener('abort', leave, { once: true });
+    this.#leaveOn(signal);
+    this.#reading++;
     try {
       return await action(connection);
     } catch (error) {
       stopIfAsked(signal);
       throw commandFailure(this.access, what, error);
     } finally {
-      signal.removeEventListener('abort', leave);
+      this.#reading--;
     }
+  }
+
+  /** One listener for all readings under a signal: there are thousands of them. */
+  #leaveOn(signal: AbortSignal): void {
+    if (this.#heeded.has(signal)) return;
+    const leave = () => {
+      if (this.#reading > 0) this.#connection?.wire.destroy();
+    };
+    this.#heeded.set(signal, leave);
+    signal.addEventListener('abort', leave, { once: true });
   }
 
   /** One command that has to succeed: NO, BAD and a lost connection become failures. */
@@ -137,6 +149,8 @@ export class ImapSession {
   }
 
   async close(): Promise<void> {
+    for (const [signal, leave] of this.#heeded) signal.removeEventListener('abort', leave);
+    this.#heeded.clear();
     const connection = this.#connection;
     this.#connection = undefined;
     if (!connection?.wire.usable) return;

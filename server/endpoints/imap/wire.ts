@@ -43,6 +43,7 @@ interface Pending {
 /** No message is larger; a server that announces more does not speak IMAP. */
 const LARGEST_LITERAL = 1_000_000_000;
 const LONGEST_LINE = 10_000_000;
+const SLAB = 1_048_576;
 
 export class ImapWire {
   readonly #socket: Duplex;
@@ -243,6 +244,8 @@ class Incoming {
   #lineLength = 0;
   #literal: Buffer | undefined;
   #filled = 0;
+  #slab: Buffer = Buffer.alloc(0);
+  #taken = 0;
 
   constructor(told: (parts: ResponsePart[]) => void) {
     this.#told = told;
@@ -292,11 +295,22 @@ class Incoming {
     }
   }
 
+  /** Literals of a batch come and go together: they share their memory, which costs less than one of its own for each. */
+  #memoryFor(size: number): Buffer {
+    if (size > SLAB / 4) return Buffer.allocUnsafeSlow(size);
+    if (this.#taken + size > this.#slab.length) {
+      this.#slab = Buffer.allocUnsafeSlow(SLAB);
+      this.#taken = 0;
+    }
+    const start = this.#taken;
+    this.#taken += size;
+    return this.#slab.subarray(start, this.#taken);
+  }
+
   #await(size: number): void {
     if (size > LARGEST_LITERAL) throw new Error(`the server announced ${size} bytes at once`);
     if (size === 0) this.#parts.push(Buffer.alloc(0));
-    // Small ones share their memory: one of its own for each of 100,000 would outlive them until it is collected.
-    else this.#literal = Buffer.allocUnsafe(size);
+    else this.#literal = this.#memoryFor(size);
     this.#filled = 0;
   }
 }

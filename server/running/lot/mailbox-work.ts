@@ -8,7 +8,7 @@ import { text } from '../../planning/text.ts';
 import { copyMailbox } from '../copying/copy-mailbox.ts';
 import type { CopyResult } from '../copying/copy-result.ts';
 import type { OpenLane } from '../copying/lanes.ts';
-import { type Ends, using } from '../ends.ts';
+import { type Ends, openedBoth, usingBoth } from '../ends.ts';
 import { describeFailure, type Failure, failureOf } from '../failures.ts';
 import type { Clock, Ledger, MailReading, MailSource, MailTarget, OnFailure } from '../ports.ts';
 import { openingRetries, retrying } from '../retry.ts';
@@ -93,23 +93,31 @@ export class MailboxWork {
     const to = endpoint(ours.target.endpoint);
     const from = endpoint(ours.source.endpoint);
     const { exclude } = ours;
-    const openSource = this.#open(signal, () => ends.source(from, ours.source.mailbox, signal, { exclude }));
-    return using(openSource, async (source) => {
-      if (!copy)
-        return using(
-          this.#open(signal, () => ends.source(to, ours.target.mailbox, signal, { mayBeNew: true })),
-          (target) => this.#compare(ours, source, target, signal),
-        );
-      const { lanes } = share;
-      const openTarget = () => ends.target(to, copy.target.mailbox, signal, { lanes });
-      return using(this.#open(signal, openTarget), async (target) => {
-        this.#setting.tell({ event: 'way', endpoint: to.name, way: target.way });
-        const more = this.#morePairs(copy, source, target, share, signal);
-        const copied = await this.#copy(copy, source, target, more, signal);
-        if (!verify || copied.outcome === 'stopped') return this.#ended(copied, undefined);
-        return this.#compare(verify, source, target, signal, copied);
-      });
-    });
+    const source = this.#open(signal, () => ends.source(from, ours.source.mailbox, signal, { exclude }));
+    if (!copy) {
+      const looked = () => ends.source(to, ours.target.mailbox, signal, { mayBeNew: true });
+      return usingBoth(source, this.#open(signal, looked), (one, other) =>
+        this.#compare(ours, one, other, signal),
+      );
+    }
+    const { lanes } = share;
+    const target = this.#open(signal, () => ends.target(to, copy.target.mailbox, signal, { lanes }));
+    return usingBoth(source, target, (one, other) => this.#copied(copy, one, other, share, signal));
+  }
+
+  async #copied(
+    copy: MailboxCopy,
+    source: MailSource,
+    target: MailTarget,
+    share: Share,
+    signal: AbortSignal,
+  ): Promise<Worked> {
+    const { verify } = this.job;
+    this.#setting.tell({ event: 'way', endpoint: copy.target.endpoint, way: target.way });
+    const more = this.#morePairs(copy, source, target, share, signal);
+    const copied = await this.#copy(copy, source, target, more, signal);
+    if (!verify || copied.outcome === 'stopped') return this.#ended(copied, undefined);
+    return this.#compare(verify, source, target, signal, copied);
   }
 
   /** Connections for folders side by side, where both ends gain by it. */
@@ -126,14 +134,9 @@ export class MailboxWork {
     const areFiles = from.kind === 'archive' || to.kind === 'archive';
     if (areFiles || source.isDear || (target.lanes ?? 1) > 1) return [];
     const open = async () => {
-      const [one, two] = await Promise.allSettled([
-        ends.source(from, mailbox, signal, { exclude }),
-        ends.target(to, name, signal),
-      ]);
-      if (one.status === 'fulfilled' && two.status === 'fulfilled')
-        return { source: one.value, target: two.value };
-      for (const end of [one, two]) if (end.status === 'fulfilled') await end.value.close();
-      throw one.status === 'rejected' ? one.reason : (two as PromiseRejectedResult).reason;
+      const one = ends.source(from, mailbox, signal, { exclude });
+      const [fresh, other] = await openedBoth(one, ends.target(to, name, signal));
+      return { source: fresh, target: other };
     };
     return Array.from({ length: pairs - 1 }, () => open);
   }
