@@ -50,7 +50,7 @@ export default {
       'endpoints-apart',
       '^server/endpoints/',
       '^(server/(documents|lsp|cli)|client)/',
-      'An endpoint implements ports and knows no file, editor or terminal.',
+      'An endpoint implements ports and knows no document, editor or terminal.',
     ),
     only(
       'documents-apart',

@@ -43,7 +43,7 @@ dovecot:
 
 ## What can be known
 
-*Later* marks what is kept and that no rule holds a plan against yet.
+*Later* marks what is kept and that nothing is held against yet.
 
 | fact | takes | meaning |
 |---|---|---|

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import packageJson from '../package.json' with { type: 'json' };
 import { localeOf } from './cli/locale.ts';
 import { askHidden, nodeTerminal } from './cli/node-terminal.ts';
@@ -83,6 +84,8 @@ const services: Services = {
 };
 
 function ends(folder: string, onQuiet: OnQuiet = () => undefined): Ends {
+  // Mail passes through in bursts: left to itself, V8 keeps 100 MB for what is young.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const canAsk = process.stdin.isTTY === true;
   const ask = (question: Text): Promise<string> => askHidden(question[locale]);
   const secret = secretLookup({ folder, env, ...(canAsk ? { ask } : {}) });

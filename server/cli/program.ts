@@ -153,7 +153,11 @@ function explained(error: unknown, signal: AbortSignal, locale: Locale): { line:
   }
   if (failure) {
     if (failure.kind === 'refused') return { line: describeFailure(failure, locale), exitCode: EXIT.refused };
-    const fate = t('Nothing was copied.', 'Rien n’a été copié.');
+    // Of a ledger, that would be said of what it has recorded.
+    const fate =
+      failure.kind === 'ledger'
+        ? t('Nothing was changed.', 'Rien n’a été modifié.')
+        : t('Nothing was copied.', 'Rien n’a été copié.');
     return { line: describeFailure(failure, locale, fate), exitCode: EXIT.stopped };
   }
   if (error instanceof CliError) return { line: error.message, exitCode: error.exitCode };

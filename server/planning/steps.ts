@@ -130,8 +130,8 @@ function mailBefore(context: StepContext, seen: SeenPair | undefined): string {
   const { messages, folders = 0, failure } = seen?.target ?? {};
   if (messages === undefined) return failure ?? say(context, NOT_CHECKED);
   const held = text(
-    `${messages} messages in ${folders} folders`,
-    `${messages} messages dans ${folders} dossiers`,
+    `${messages} ${messages === 1 ? 'message' : 'messages'} in ${folders} ${folders === 1 ? 'folder' : 'folders'}`,
+    `${messages} ${messages > 1 ? 'messages' : 'message'} dans ${folders} ${folders > 1 ? 'dossiers' : 'dossier'}`,
   );
   const recorded = seen?.recorded ?? 0;
   if (recorded === 0) return say(context, held);

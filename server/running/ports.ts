@@ -243,7 +243,7 @@ export interface FolderRecord {
   readonly settled?: FolderState;
   /** How many messages the target folder held then. */
   readonly settledTarget?: number;
-  /** The target's UIDNEXT before messages were put there of which some may have no row. */
+  /** The target's UIDNEXT before messages were put there of which some may have no row; 0 where rows were forgotten, or it is not told. */
   readonly writingFrom?: number;
 }
 

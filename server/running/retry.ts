@@ -39,6 +39,7 @@ export async function retrying<T>(how: Retrying, action: () => Promise<T>): Prom
     } catch (error) {
       const failure = failureOf(error);
       if (!failure || !mayPass(failure)) throw error;
+      stopIfAsked(how.signal); // what was cut off because of that is no failure to tell
       if (how.progress() !== before) failed = { attempts: 0, throttles: 0 };
       if (failure.kind === 'throttled') failed.throttles++;
       else failed.attempts++;

@@ -34,7 +34,7 @@ const run: LiveRun = {
 
 test('in English', () => {
   expect(liveRunLines(cliIn('en').cli, run)).toEqual([
-    'Lot first, phase all: under way since 08:00 (process 4711)',
+    'Lot first: under way since 08:00 (process 4711)',
     '██████░░░░░░░░░░░░░░░░░░ 3/20 mailboxes · about 7 min left · 12,000 messages · 1.3 GB · 450/s · 42 MB/s',
     'endpoint new asks to slow down until 18:42',
   ]);
@@ -42,7 +42,7 @@ test('in English', () => {
 
 test('in French', () => {
   expect(liveRunLines(cliIn('fr').cli, run)).toEqual([
-    'Lot first, phase all : en cours depuis 08:00 (processus 4711)',
+    'Lot first : en cours depuis 08:00 (processus 4711)',
     '██████░░░░░░░░░░░░░░░░░░ 3/20 boîtes · encore 7 min environ · 12\u202F000 messages · 1,3 Go · 450/s · 42 Mo/s',
     'point d’accès new demande de ralentir jusqu’à 18:42',
   ]);
@@ -50,7 +50,7 @@ test('in French', () => {
 
 test('a paused run is not said to be fast, nor to be ready soon', () => {
   const [head, line] = liveRunLines(cliIn('en').cli, { ...run, state: 'paused', waiting: [] });
-  expect(head).toBe('Lot first, phase all: paused since 08:00 (process 4711)');
+  expect(head).toBe('Lot first: paused since 08:00 (process 4711)');
   expect(line).toBe('██████░░░░░░░░░░░░░░░░░░ 3/20 mailboxes · 12,000 messages · 1.3 GB');
 });
 
@@ -80,8 +80,8 @@ const failure: Failure = {
 const SAID: readonly (readonly [RunEvent, string, string])[] = [
   [
     { event: 'throttled', endpoint: 'new', until: at(18, 42), failure },
-    'endpoint new asks to slow down until 18:42 (endpoint new asks for a pause (NO [THROTTLED] x).)\n',
-    'point d’accès new demande de ralentir jusqu’à 18:42 (point d’accès new demande une pause (NO [THROTTLED] x).)\n',
+    'endpoint new asks to slow down until 18:42 (NO [THROTTLED] x). What was copied is recorded; the run goes on by itself.\n',
+    'point d’accès new demande de ralentir jusqu’à 18:42 (NO [THROTTLED] x). Ce qui a été copié est enregistré ; l’exécution reprend d’elle-même.\n',
   ],
   [
     { event: 'quiet', endpoint: 'new', until: at(18, 0) },
@@ -119,7 +119,7 @@ test('on a terminal one line is redrawn, and what goes wrong stands above it', (
   view.on({ event: 'away', endpoint: 'new', until: at(9, 15), failure }, () => standing);
   view.end();
   expect(said.map((line) => line.replaceAll('\u001B[K', '<clear>'))).toEqual([
-    '\r<clear>endpoint new cannot be reached; waiting for it until 09:15 (endpoint new asks for a pause (NO [THROTTLED] x).)\n',
+    '\r<clear>endpoint new cannot be reached; waiting for it until 09:15 (NO [THROTTLED] x). What was copied is recorded; the run goes on by itself.\n',
     '\r<clear>████████████░░░░░░░░░░░░ 1/2 mailboxes · about 70 s left · ',
     '\r<clear>',
   ]);

@@ -20,7 +20,7 @@ function shown(locale: Locale, differences: number, notes: number): string {
     messages: { ...NO_MESSAGES, copied: 1 },
     folders: [],
     differences: Array.from({ length: differences }, () => ({ folder: 'INBOX', reason: 'missing' })),
-    notes: Array.from({ length: notes }, () => ({ folder: 'INBOX', text: 'renamed' })),
+    notes: Array.from({ length: notes }, (_, n) => ({ folder: 'INBOX', text: `renamed ${n}` })),
   } as unknown as MailboxResult;
   const mailboxes = [mailbox];
   const about = { plan: 'p', lot: 'l', phase: 'all' };
@@ -75,5 +75,33 @@ test('each refused message is told by folder, subject, date, size and the server
     'anna@a.example : terminée avec réserves, NO first',
     '  B : NO second',
     '  INBOX : « Plans » (2024-03-01, 21,5 Mo) : NO [LIMIT] too big',
+  ]);
+});
+
+test('mailboxes that say the same say it once, and so do notes', () => {
+  const stopped = (address: string): MailboxResult => ({
+    ...{ address, state: 'Stopped', problem: 'not begun', bytes: 0, seconds: 0, messages: NO_MESSAGES },
+    ...{ differences: [], refused: [], folders: [], notes: [] },
+  });
+  const copied = (address: string): MailboxResult => ({
+    ...{ address, state: 'Completed', bytes: 1, seconds: 0, messages: { ...NO_MESSAGES, copied: 1 } },
+    ...{ differences: [], refused: [], folders: [] },
+    notes: [{ kind: 'folder-renamed', folder: 'Brouillons', text: 'becomes "Drafts"' }],
+  });
+  const mailboxes = [...['a@a', 'b@a', 'c@a'].map(stopped), ...['d@a', 'e@a'].map(copied)];
+  const about = { schema: 'migplan/run/v1', plan: 'p', lot: 'l', phase: 'all' } as const;
+  const linesIn = (locale: Locale) =>
+    showRunResult(cliIn(locale), { ...about, mailboxes, totals: totalsOf(mailboxes, 1) }).split('\n');
+  expect(linesIn('en')).toEqual([
+    'a@a and 2 more: Stopped, not begun',
+    'Brouillons: becomes "Drafts" (2 mailboxes)',
+    '2 of 5 mailboxes complete; 2 messages copied (2 B), 0 already there, 0 refused, in 1 s, 2 messages/s',
+    '',
+  ]);
+  expect(linesIn('fr')).toEqual([
+    'a@a et 2 autres : arrêtée, not begun',
+    'Brouillons : becomes "Drafts" (2 boîtes)',
+    '2 boîtes complètes sur 5 ; 2 messages copiés (2 o), 0 déjà là, 0 refusé, en 1 s, 2 messages/s',
+    '',
   ]);
 });

@@ -185,6 +185,25 @@ describe('a batch', () => {
     expect(rest.join()).not.toContain('+}');
   });
 
+  test('that is BAD with another behind it is sent message by message once the folder is opened anew', async () => {
+    let isFirst = true;
+    const answer = (command: string, literals: readonly Buffer[]) => {
+      if (!command.startsWith('APPEND')) return undefined;
+      if (literals.some((literal) => literal.includes('bad'))) return { tagged: 'BAD no' };
+      return isFirst ? { after: new Promise(() => undefined) } : undefined;
+    };
+    const { target } = await open({ capabilities: 'MULTIAPPEND LITERAL+', answer });
+    const both = () =>
+      Promise.all([
+        target.append('INBOX', [message('a'), message('bad')], signal),
+        target.append('INBOX', [message('c')], signal),
+      ]);
+    expect((await both()).map(told)).toEqual([['unsent', 'unsent'], ['unknown']]);
+    isFirst = false;
+    await target.openForWriting('INBOX', signal);
+    expect((await both()).map(told)).toEqual([['appended ?', 'refused'], ['appended ?']]);
+  });
+
   test('for which there is no room is sent as far as there is', async () => {
     let room = 3;
     const answer = (command: string, literals: readonly Buffer[]) => {
@@ -270,6 +289,21 @@ describe('a server that must be asked for each message', () => {
     expect(told(outcomes)).toEqual(Array(6).fill('appended ?'));
     expect(fake.connections).toBe(4);
     expect(target.way).toBe('APPEND, 3 connections');
+  });
+
+  test('that lets in no more connections gets them by the one it has', async () => {
+    let logins = 0;
+    const answer = (command: string) =>
+      /^(AUTHENTICATE|LOGIN)/.test(command) && ++logins > 1
+        ? { tagged: 'NO [ALERT] Too many simultaneous connections. (Failure)' }
+        : undefined;
+    const { target } = await open({ capabilities: 'UIDPLUS', answer }, { lanes: 3 });
+    const outcomes = await target.append(
+      'INBOX',
+      [...'abcdef'].map((text) => message(text)),
+      signal,
+    );
+    expect(told(outcomes)).toEqual(Array(6).fill('appended ?'));
   });
 });
 

@@ -104,6 +104,10 @@ describe('a failed command', () => {
       { kind: 'throttled', until: expect.any(Date) },
     ],
     [
+      { responseStatus: 'NO', responseText: `Suggested Backoff Time: ${'9'.repeat(30)} milliseconds` },
+      { kind: 'throttled', until: expect.toSatisfy((until: Date) => +until < Date.now() + 2 * 86_400_000) },
+    ],
+    [
       { responseStatus: 'BAD', responseText: 'what?' },
       { kind: 'refused', reach: 'message' },
     ],

@@ -110,10 +110,11 @@ async function startAgain(server: Dovecot): Promise<void> {
   doorOf(server).shut(false);
 }
 
-/** Rewrites a file of the server’s, which it reads anew at the next login. */
-function rewrite(server: Dovecot, file: string, change: (text: string) => string): void {
+/** Rewrites a file of the server’s, and waits until it reads it anew at the next login: Dovecot looks at it once a second. */
+async function rewrite(server: Dovecot, file: string, change: (text: string) => string): Promise<void> {
   const path = join(dirname(server.configuration), file);
   writeFileSync(path, change(readFileSync(path, 'utf8')));
+  await systemClock.wait(1_100, signal);
 }
 
 describe('a server that is stopped and started', () => {
@@ -159,9 +160,7 @@ describe('a password that is changed in the middle', () => {
   const second = 'the second one';
   const change = async () => {
     doors.fresh.shut(true);
-    rewrite(fresh, 'users', (text) => text.replace(password, second));
-    // Dovecot looks at the file once a second.
-    await systemClock.wait(1_100, signal);
+    await rewrite(fresh, 'users', (text) => text.replace(password, second));
     doors.fresh.shut(false);
   };
 
@@ -226,12 +225,14 @@ describe('a certificate', () => {
 
 describe('a target that is out of room', () => {
   test('on Dovecot: the run ends and says so; with more room the next one goes on', async () => {
-    rewrite(fresh, 'users', (text) => text.replace(/::::::$/m, '::::::userdb_quota_rule=*:storage=200K'));
+    await rewrite(fresh, 'users', (text) =>
+      text.replace(/::::::$/m, '::::::userdb_quota_rule=*:storage=200K'),
+    );
     const result = await copyOnce(copy());
     expect(result).toMatchObject({ outcome: 'stopped', stoppedBy: { kind: 'full', reach: 'mailbox' } });
     const copied = maildirLines(fresh.maildir(person)).length;
     expect(result.messages.copied).toBe(copied);
-    rewrite(fresh, 'users', (text) => text.replace('storage=200K', 'storage=1G'));
+    await rewrite(fresh, 'users', (text) => text.replace('storage=200K', 'storage=1G'));
     const next = await copyOnce(copy());
     expect(next).toMatchObject({ outcome: 'complete', messages: { already: copied, failed: 0 } });
     expectWhole();

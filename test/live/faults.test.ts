@@ -34,6 +34,8 @@ const from = 'from@odd.example';
 const password = 'of everybody';
 /** Enough for schedules that are shrunk, too. */
 const targets = Array.from({ length: schedules + 60 }, (_, number) => `t${number}@odd.example`);
+/** For the comparison under faults. */
+const compared = 'compared@odd.example';
 const users = (names: readonly string[]) => names.map((name) => ({ name, password }));
 
 /** Small enough to be copied in no time, and odd enough for anything to go wrong; Cyrus neither refuses nor alters any of it. */
@@ -174,7 +176,7 @@ const pairs: Readonly<
   >
 > = {
   'Dovecot to Dovecot': {
-    start: () => startDovecot({ users: users(targets) }),
+    start: () => startDovecot({ users: users([...targets, compared]) }),
     async expectSame(server, mailbox) {
       const maildir = (server as Dovecot).maildir(mailbox);
       expect(maildirLines(maildir)).toEqual(maildirLines(old.maildir(from)));
@@ -182,7 +184,7 @@ const pairs: Readonly<
     },
   },
   'Dovecot to Cyrus': {
-    start: () => startCyrus({ users: users(targets) }),
+    start: () => startCyrus({ users: users([...targets, compared]) }),
     async expectSame({ port }, mailbox) {
       const login = { user: mailbox, password };
       expect(messagesOf(await imapLines({ ...login, port }))).toEqual(
@@ -215,7 +217,7 @@ describe.each(Object.entries(pairs))('%s', (_, { start, expectSame }) => {
     `${schedules} schedules of faults: the copy comes out whole`,
     async () => {
       const property = fc.asyncProperty(anyCase, async ({ source, target, forgets, hides }) => {
-        const mailbox = fresh.next().value ?? '';
+        const mailbox = nextOf(fresh);
         doors.source.follow(source, hides);
         doors.target.follow(target, hides);
         const copy: PersistentCopy = {
@@ -249,7 +251,7 @@ describe.each(Object.entries(pairs))('%s', (_, { start, expectSame }) => {
   test(
     `${schedules} schedules of faults on the comparison: it tells nothing that is not so`,
     async () => {
-      const mailbox = fresh.next().value ?? '';
+      const mailbox = compared;
       const [here, there] = [end('old', old.port), end('new', server.port)];
       const ledger = join(dirname(old.configuration), `ledger-${server.port}-compared`, 'ledger.sqlite');
       expect(await copyOnce({ job: jobTo(mailbox), from: here, to: there, ledger })).toMatchObject({
@@ -276,6 +278,13 @@ describe.each(Object.entries(pairs))('%s', (_, { start, expectSame }) => {
     LONGEST + 60_000,
   );
 });
+
+/** Shrinking ends where no mailbox is left. */
+function nextOf(mailboxes: Iterator<string>): string {
+  const next = mailboxes.next();
+  fc.pre(next.done !== true);
+  return next.value;
+}
 
 /** An end that cannot be opened. */
 function mustBeMail(error: unknown): undefined {
@@ -306,7 +315,7 @@ describe('a source that its people go on using', () => {
     async () => {
       const days = fc.array(changes, { minLength: 1, maxLength: 3 });
       const property = fc.asyncProperty(anyCase, days, async ({ source, target }, changed) => {
-        const mailbox = unused.next().value ?? '';
+        const mailbox = nextOf(unused);
         writeMaildir(busy.maildir(mailbox), mail);
         busy.adopt();
         doors.source.follow(source);

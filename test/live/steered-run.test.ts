@@ -116,14 +116,14 @@ test('a run is paused, seen to be paused, and gone on with', async () => {
   const watching = command('watch', '--format', 'json');
   const paused = await command('pause');
   expect(paused).toMatchObject({ code: 0, err: '' });
-  expect(paused.out).toMatch(/^Lot paused, phase all: paused since \d\d:\d\d \(process \d+\)\n/);
+  expect(paused.out).toMatch(/^Lot paused: paused since \d\d:\d\d \(process \d+\)\n/);
   const before = copied('paused');
   expect(before).toBeLessThan(people('paused').flatMap((name) => maildirLines(old.maildir(name))).length);
   expect(door.connections).toBe(0);
   const status = await command('status', '--lot', 'paused');
-  expect(status.out).toContain('phase all: paused since');
+  expect(status.out).toContain('Lot paused: paused since');
   expect(copied('paused')).toBe(before);
-  expect((await command('resume')).out).toContain('phase all: under way since');
+  expect((await command('resume')).out).toContain('Lot paused: under way since');
   await until(() => copied('paused') > before);
   expect(err()).toContain('Paused. Go on with migplan resume.\n');
   expect((await command('cancel')).out).toBe('the run has ended\n');

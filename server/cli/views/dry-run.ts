@@ -35,21 +35,28 @@ function title({ t, locale }: Cli, { plan, lot, date, totals }: MigrationPlan): 
 
 /** One line a mailbox: what its mail step does, and how many things are left to people. */
 function mailboxLines({ t, locale }: Cli, { steps }: MigrationPlan): string[] {
-  const rows = [...Map.groupBy(steps, ({ subject }) => subject)].map(([subject, own]) => {
+  const beneath: string[][] = [];
+  const rows = [...Map.groupBy(steps, ({ subject }) => subject)].map(([subject, own], row) => {
     const mail = own.find(({ kind }) => kind === 'mail') ?? own.find(({ kind }) => kind === 'verify');
     const byHand = own.filter(({ action }) => action === 'handover').length;
     const left = byHand > 0 ? t(`${byHand} by hand`, `${byHand} à la main`) : '';
+    const said = harmless(mail?.before ?? '');
+    if (isLong(said)) beneath[row] = [`    ${said}`];
+    const before = isLong(said) ? t('not seen', 'non vue') : said;
     return [
       subject,
       mail?.kind === 'verify' ? t('verify', 'vérifier') : ACTIONS[mail?.action ?? 'none'][locale],
-      harmless(mail?.before ?? ''),
+      before,
       '->',
       mail?.after ?? '',
       left,
     ];
   });
-  return columns(rows).map((line) => `  ${line}`);
+  return columns(rows).flatMap((line, row) => [`  ${line}`, ...(beneath[row] ?? [])]);
 }
+
+/** What cannot be a cell: why an end could not be looked at, in a whole line. */
+const isLong = (before: string): boolean => before.length > 60;
 
 function stepLine({ t, locale, terminal }: Cli, step: Step): string {
   const { subject, kind, action, before, after, reason } = step;

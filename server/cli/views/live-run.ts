@@ -74,10 +74,9 @@ export function clockTime(at: Date, locale: Locale, now = new Date()): string {
 export function liveRunLines(cli: Pick<Cli, 't' | 'locale'>, run: LiveRun): string[] {
   const { t, locale } = cli;
   const since = clockTime(new Date(run.stateSince), locale);
-  const head = t(
-    `Lot ${run.lot}, phase ${run.phase}${colon(locale)}${STATES[run.state].en} since ${since} (process ${run.pid})`,
-    `Lot ${run.lot}, phase ${run.phase}${colon(locale)}${STATES[run.state].fr} depuis ${since} (processus ${run.pid})`,
-  );
+  const what = run.phase === 'all' ? `Lot ${run.lot}` : `Lot ${run.lot}, phase ${run.phase}`;
+  const is = `${what}${colon(locale)}${STATES[run.state][locale]}`;
+  const head = t(`${is} since ${since} (process ${run.pid})`, `${is} depuis ${since} (processus ${run.pid})`);
   const { rate, secondsLeft, waiting, ...rest } = run;
   const standing = {
     ...rest,

@@ -1,6 +1,8 @@
 /** Shows a run as it goes: one line redrawn on a terminal, a line a finished mailbox elsewhere. */
 import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
-import { describeFailure } from '../../running/failures.ts';
+import type { Locale } from '../../language/rules/rule.ts';
+import { inLanguage } from '../../planning/text.ts';
+import { describeFailure, type Failure } from '../../running/failures.ts';
 import type { LotStanding } from '../../running/lot/lot-progress.ts';
 import type { Clock } from '../../running/ports.ts';
 import type { RunEvent } from '../../running/run-event.ts';
@@ -8,7 +10,7 @@ import type { MailboxResult } from '../../running/run-result.ts';
 import type { Cli } from '../services.ts';
 import { standingLine, waitingLine } from './live-run.ts';
 import { STATES } from './names.ts';
-import { colon, harmless } from './style.ts';
+import { colon, harmless, plural } from './style.ts';
 
 const REDRAW_EVERY = 100; // milliseconds
 
@@ -36,11 +38,12 @@ function told(cli: Cli, event: RunEvent): string | undefined {
   const { t, locale } = cli;
   switch (event.event) {
     case 'retry':
-      return `${event.address}${colon(locale)}${harmless(describeFailure(event.failure, locale))} ${again(cli, event.attempt)}`;
+      return `${event.address}${colon(locale)}${harmless(inShort(event.failure, locale))} ${again(cli, event.attempt)}`;
     case 'throttled':
     case 'away': {
       const waiting = waitingLine(cli, { endpoint: event.endpoint, why: event.event, until: event.until });
-      return `${waiting} (${harmless(describeFailure(event.failure, locale))})`;
+      const words = harmless(inLanguage(locale, event.failure.words));
+      return `${waiting}${words && ` (${words})`}. ${goesOn(cli)}`;
     }
     case 'quiet':
       return waitingLine(cli, { endpoint: event.endpoint, why: 'quiet', until: event.until });
@@ -60,6 +63,17 @@ function told(cli: Cli, event: RunEvent): string | undefined {
   }
 }
 
+/** Without what to do: so far, nothing. */
+function inShort({ advice: _, ...failure }: Failure, locale: Locale): string {
+  return describeFailure(failure, locale);
+}
+
+const goesOn = ({ t }: Cli): string =>
+  t(
+    'What was copied is recorded; the run goes on by itself.',
+    'Ce qui a été copié est enregistré ; l’exécution reprend d’elle-même.',
+  );
+
 const again = ({ t }: Cli, attempt: number): string =>
   t(`Trying again (${attempt}).`, `Nouvel essai (${attempt}).`);
 
@@ -71,14 +85,19 @@ function mailboxLine(
   const size = bytes > 0 ? ` (${humanSize(bytes, locale)})` : '';
   const done = t(
     `${n(messages.copied)} copied${size}, ${n(messages.already)} already there`,
-    `${n(messages.copied)} copiés${size}, ${n(messages.already)} déjà là`,
+    `${n(messages.copied)} ${plural(messages.copied, 'copié', 'copiés')}${size}, ${n(messages.already)} déjà là`,
   );
   const compared = t(
     `${n(messages.target)} of ${n(messages.source)} equal`,
     `${n(messages.target)} identiques sur ${n(messages.source)}`,
   );
-  const what = messages.copied + messages.already + messages.failed > 0 ? done : compared;
-  return `${address}${colon(locale)}${STATES[state][locale]}, ${what}, ${humanNumber(seconds, locale, 1)} s${problem ? `. ${harmless(problem)}` : ''}`;
+  const isCopied = messages.copied + messages.already + messages.failed > 0;
+  // Neither copied nor compared: no numbers worth a look.
+  const what =
+    isCopied || (state !== 'Failed' && state !== 'Stopped')
+      ? `, ${isCopied ? done : compared}, ${humanNumber(seconds, locale, 1)} s`
+      : '';
+  return `${address}${colon(locale)}${STATES[state][locale]}${what}${problem ? `. ${harmless(problem)}` : ''}`;
 }
 
 /** One line at the bottom of the terminal; what ends badly is printed above it. */

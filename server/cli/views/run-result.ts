@@ -1,23 +1,25 @@
-/** What a run or a verification came to: one line a mailbox that needs one, then the whole. */
+/** What a run or a verification came to: one line a mailbox that needs one, those that say the same together, then the whole. */
 import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
 import { lineOf } from '../../running/failures.ts';
 import type { MailboxResult, RunResult } from '../../running/run-result.ts';
 import type { Cli } from '../services.ts';
 import { STATES } from './names.ts';
-import { colon, harmless, painter } from './style.ts';
+import { colon, harmless, painter, plural } from './style.ts';
 
 export function showRunResult(cli: Cli, result: RunResult): string {
   const { t, terminal } = cli;
   const paint = painter(terminal);
   const unwell = result.mailboxes.filter(({ state }) => state !== 'Completed' && state !== 'Synced');
-  const lines = unwell.flatMap((mailbox) => mailboxLines(cli, mailbox));
+  const lines = [...Map.groupBy(unwell, sayingOf).values()].flatMap((alike) => groupLines(cli, alike));
   const stopped = result.stoppedBy
     ? [
         paint(
           'red',
           lineOf(
             result.stoppedBy,
-            t('What was copied before is recorded.', 'Ce qui a été copié avant est enregistré.'),
+            result.stoppedBy.kind === 'interrupted' // its own advice says so
+              ? undefined
+              : t('What was copied before is recorded.', 'Ce qui a été copié avant est enregistré.'),
           ),
         ),
       ]
@@ -31,16 +33,40 @@ export function showRunResult(cli: Cli, result: RunResult): string {
   ].join('\n');
 }
 
+/** Mailboxes with nothing of their own to tell, such as all that a run did not come to, say the same. */
+function sayingOf({ address, state, problem, differences, refused, folders }: MailboxResult): string {
+  const hasMore = differences.length > 0 || refused.length > 0 || folders.length > 1;
+  return hasMore ? address : `${state} ${problem ?? ''}`;
+}
+
+function groupLines(cli: Cli, alike: readonly MailboxResult[]): string[] {
+  const [first] = alike;
+  if (!first) return [];
+  const others = alike.length - 1;
+  if (others === 0) return mailboxLines(cli, first, first.address);
+  const who = cli.t(
+    `${first.address} and ${humanNumber(others, 'en')} more`,
+    `${first.address} et ${humanNumber(others, 'fr')} ${others > 1 ? 'autres' : 'autre'}`,
+  );
+  return mailboxLines(cli, first, who);
+}
+
 /** Notes shown a run; the JSON has them all. */
 const MOST_NOTES = 10;
 
-/** What a person should know of what was copied: folders renamed or merged, flags that the target does not keep. */
+/** What a person should know of what was copied: folders renamed or merged, flags that the target does not keep. What many share is said once. */
 function notes({ t, locale }: Cli, { mailboxes }: RunResult): string[] {
-  const told = mailboxes
-    .filter(({ messages }) => messages.copied > 0)
-    .flatMap(({ address, notes }) =>
-      notes.map(({ folder, text }) => `${address} ${folder}${colon(locale)}${text}`),
-    );
+  const noted = mailboxes.flatMap(({ address, notes, messages }) =>
+    notes
+      .filter(({ kind }) => messages.copied > 0 || kind === 'moved')
+      .map(({ folder, text }) => ({ address, told: `${folder}${colon(locale)}${text}` })),
+  );
+  const told = [...Map.groupBy(noted, ({ told }) => told)].map(([told, of]) => {
+    const own = new Set(of.map(({ address }) => address));
+    if (own.size === 1) return `${of[0]?.address} ${told}`;
+    const count = humanNumber(own.size, locale);
+    return `${told} ${t(`(${count} mailboxes)`, `(${count} boîtes)`)}`;
+  });
   const more = told.length - MOST_NOTES;
   const shown = told.slice(0, MOST_NOTES).map(harmless);
   if (more <= 0) return shown;
@@ -56,10 +82,11 @@ const MOST_DIFFERENCES = 5;
 
 function mailboxLines(
   { t, locale, terminal }: Cli,
-  { address, state, problem, differences, refused, folders }: MailboxResult,
+  { state, problem, differences, refused, folders }: MailboxResult,
+  who: string,
 ): string[] {
   const is = colon(locale);
-  const head = `${painter(terminal)('bold', address)}${is}${STATES[state][locale]}${problem ? `, ${harmless(problem)}` : ''}`;
+  const head = `${painter(terminal)('bold', who)}${is}${STATES[state][locale]}${problem ? `, ${harmless(problem)}` : ''}`;
   const shown = differences
     .slice(0, MOST_DIFFERENCES)
     .map(({ folder, uid, reason }) => `  ${folder}${uid ? ` UID ${uid}` : ''}${is}${reason}`);
@@ -71,7 +98,7 @@ function mailboxLines(
   if (more > 0) shown.push(`  ${rest}`);
   const left = refused.map(
     ({ folder, subject, date, size, words }) =>
-      `  ${folder}${is}${t(`"${subject}"`, `« ${subject} »`)} (${date}, ${humanSize(size, locale)})${is}${words}`,
+      `  ${folder}${is}${t(`"${subject}"`, `« ${subject} »`)} (${date && `${date}, `}${humanSize(size, locale)})${is}${words}`,
   );
   const others = folders.slice(1).map(({ folder, problem }) => `  ${folder}${is}${problem}`); // the first is in the head
   return [head, ...[...others, ...shown, ...left].map(harmless)];
@@ -82,7 +109,7 @@ function summary({ t, locale }: Cli, { totals, schema }: RunResult): string {
   const seconds = humanNumber(totals.seconds, locale, 1);
   const boxes = t(
     `${n(totals.complete)} of ${n(totals.mailboxes)} mailboxes complete`,
-    `${n(totals.complete)} boîtes complètes sur ${n(totals.mailboxes)}`,
+    `${n(totals.complete)} ${plural(totals.complete, 'boîte complète', 'boîtes complètes')} sur ${n(totals.mailboxes)}`,
   );
   if (schema === 'migplan/verify/v1') {
     return t(
@@ -90,13 +117,11 @@ function summary({ t, locale }: Cli, { totals, schema }: RunResult): string {
       `${boxes} ; ${n(totals.target)} messages sur ${n(totals.source)} trouvés identiques en ${seconds} s`,
     );
   }
-  const rate =
-    totals.seconds > 0 && totals.copied > 0
-      ? `, ${n(totals.copied / totals.seconds)} ${t('messages/s', 'messages/s')}`
-      : '';
+  const rate = totals.seconds > 0 ? totals.copied / totals.seconds : 0;
+  const speed = Math.round(rate) > 1 ? `, ${n(rate)} messages/s` : '';
   return t(
-    `${boxes}; ${n(totals.copied)} messages copied (${humanSize(totals.bytes, 'en')}), ${n(totals.already)} already there, ${n(totals.failed)} refused, in ${seconds} s${rate}`,
-    `${boxes} ; ${n(totals.copied)} messages copiés (${humanSize(totals.bytes, 'fr')}), ${n(totals.already)} déjà là, ${n(totals.failed)} refusés, en ${seconds} s${rate}`,
+    `${boxes}; ${n(totals.copied)} ${totals.copied === 1 ? 'message' : 'messages'} copied (${humanSize(totals.bytes, 'en')}), ${n(totals.already)} already there, ${n(totals.failed)} refused, in ${seconds} s${speed}`,
+    `${boxes} ; ${n(totals.copied)} ${plural(totals.copied, 'message copié', 'messages copiés')} (${humanSize(totals.bytes, 'fr')}), ${n(totals.already)} déjà là, ${n(totals.failed)} ${plural(totals.failed, 'refusé', 'refusés')}, en ${seconds} s${speed}`,
   );
 }
 

@@ -6,7 +6,7 @@ import type { MailboxState } from '../../running/ports.ts';
 import type { Cli } from '../services.ts';
 import { liveRunLines } from './live-run.ts';
 import { STATES } from './names.ts';
-import { columns } from './style.ts';
+import { columns, plural } from './style.ts';
 
 export interface MailboxStanding {
   readonly address: string;
@@ -69,7 +69,9 @@ const mailboxRow = (
   STATES[state][locale],
   n(messages.copied),
   humanSize(bytes, locale),
-  messages.failed > 0 ? `${n(messages.failed)} ${t('refused;', 'refusés ;')} ${detail}` : detail,
+  messages.failed > 0
+    ? `${n(messages.failed)} ${t('refused;', plural(messages.failed, 'refusé ;', 'refusés ;'))} ${detail}`
+    : detail,
 ];
 
 function states(mailboxes: readonly MailboxStanding[], locale: Locale): string {

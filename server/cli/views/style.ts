@@ -13,6 +13,9 @@ export function painter({ colour }: Pick<Terminal, 'colour'>): (style: Style, te
 /** Between what is spoken of and what is said of it. */
 export const colon = (locale: Locale): string => (locale === 'fr' ? ' : ' : ': ');
 
+/** As French counts: nothing and one are alike. */
+export const plural = (count: number, one: string, many: string): string => (count < 2 ? one : many);
+
 /** Text in columns, two spaces apart; columns named in `right` are aligned to the right. */
 export function columns(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
   const widths: number[] = [];

@@ -5,15 +5,25 @@ import type { ImapSession } from './imap-session.ts';
 export class Lanes {
   readonly sessions: readonly ImapSession[];
   readonly #idle: ImapSession[];
-  readonly #waiting: ((session: ImapSession) => void)[] = [];
+  readonly #waiting: ((session: ImapSession | undefined) => void)[] = [];
+  #left: number;
 
   constructor(sessions: readonly ImapSession[]) {
     this.sessions = sessions;
     this.#idle = [...sessions];
+    this.#left = sessions.length;
   }
 
-  async take(): Promise<ImapSession> {
+  /** Undefined where none is left. */
+  async take(): Promise<ImapSession | undefined> {
+    if (this.#left === 0) return undefined;
     return this.#idle.pop() ?? new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** One that the server does not let in is done without. */
+  leaveOut(): void {
+    this.#left--;
+    if (this.#left === 0) for (const resolve of this.#waiting.splice(0)) resolve(undefined);
   }
 
   giveBack(session: ImapSession): void {

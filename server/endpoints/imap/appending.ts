@@ -4,7 +4,7 @@
  * the caller reconciles. Knows nothing of where messages come from, nor of what is remembered of them.
  */
 import { text } from '../../planning/text.ts';
-import { type Failure, MailFailure, stopIfAsked } from '../../running/failures.ts';
+import { type Failure, failureOf, MailFailure, stopIfAsked } from '../../running/failures.ts';
 import { withGrace } from '../../running/grace.ts';
 import type { AppendOutcome, Content, NewMessage } from '../../running/ports.ts';
 import { Lanes } from './append-lanes.ts';
@@ -35,6 +35,10 @@ import type { ImapConnection, ImapSession } from './imap-session.ts';
 import type { Tagged } from './response.ts';
 import { type CommandPart, WireLost } from './wire.ts';
 
+const AFTER_BAD = 'the server answered BAD to an APPEND';
+/** More than are ever under way at a time. */
+const CAREFUL = 300;
+
 interface Sending {
   readonly folder: string;
   readonly signal: AbortSignal;
@@ -50,6 +54,8 @@ export class Appender {
   /** Calls are sent in the order in which they are made. */
   #turn: Promise<unknown> = Promise.resolve();
   #way: AppendWay | undefined;
+  /** So many messages are asked for first and sent one by one: a line among them was answered BAD. */
+  #careful = 0;
   /** A connection was lost with messages under way: nothing is sent past them until the folder is opened anew. */
   #lost: Failure | undefined;
 
@@ -139,7 +145,7 @@ export class Appender {
 
   /** Whether nothing but the server's word lets the message follow its line: a keyword that may be refused, a NUL byte. */
   #asksFirst({ flags, content }: NewMessage): boolean {
-    return unproven(carried(flags), this.#known).length > 0 || holdsNul(content);
+    return this.#careful > 0 || unproven(carried(flags), this.#known).length > 0 || holdsNul(content);
   }
 
   async #sendGroup(
@@ -206,6 +212,7 @@ export class Appender {
     const tooLarge = this.#tooLarge(sending, message);
     if (tooLarge) return { kind: 'refused', failure: tooLarge };
     const asksFirst = this.#asksFirst(message) || this.#mustAsk(message.content);
+    if (this.#careful > 0) this.#careful--;
     if (!asksFirst) return this.#attempt(sending, connection, message, { asksFirst, binary: false });
     const known = this.#refusedKeyword(message);
     if (known) return { kind: 'refused', failure: known };
@@ -272,7 +279,7 @@ export class Appender {
         ...parts,
       ]);
       // What a server does after a BAD is anybody's guess: nothing more is said on this connection.
-      if (tagged.status === 'BAD') connection.wire.destroy('the server answered BAD to an APPEND');
+      if (tagged.status === 'BAD') connection.wire.destroy(AFTER_BAD);
       return tagged;
     } catch (error) {
       const isUnknown = error instanceof WireLost && error.mayHaveArrived;
@@ -282,6 +289,8 @@ export class Appender {
         error,
       );
       if (isUnknown || error instanceof WireLost) this.#lost ??= { ...failure, kind: 'transient' };
+      // What was under way with it is sent anew, and would be lost to the same BAD again.
+      if (error instanceof WireLost && error.message === AFTER_BAD) this.#careful = CAREFUL;
       if (isUnknown) return { kind: 'unknown', failure: { ...failure, kind: 'unknown-outcome' } };
       return { kind: 'unsent', failure };
     }
@@ -314,11 +323,29 @@ export class Appender {
     const count = this.lanes;
     if (count === 1) return use(this.#session);
     this.#lanes ??= new Lanes(Array.from({ length: count }, () => this.#session.twin()));
-    const session = await this.#lanes.take();
-    try {
-      return await use(session);
-    } finally {
-      this.#lanes.giveBack(session);
+    for (;;) {
+      const session = await this.#lanes.take();
+      if (!session) return use(this.#session);
+      if (!(await isLetIn(session))) {
+        this.#lanes.leaveOut();
+        continue;
+      }
+      try {
+        return await use(session);
+      } finally {
+        this.#lanes.giveBack(session);
+      }
     }
+  }
+}
+
+/** What is wrong with the mailbox itself is told by its own connection. */
+async function isLetIn(session: ImapSession): Promise<boolean> {
+  try {
+    await session.connection(new AbortController().signal);
+    return true;
+  } catch (error) {
+    if (!failureOf(error)) throw error;
+    return false;
   }
 }

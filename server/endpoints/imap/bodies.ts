@@ -156,6 +156,8 @@ type PieceAt = (start: number, length: number, signal: AbortSignal) => Promise<B
 /** One piece ahead of whoever takes them. */
 async function* pieces(piece: PieceAt, size: number, signal: AbortSignal): AsyncIterable<Buffer> {
   let ahead = piece(0, PIECE, signal);
+  // Its failure is told when it is its turn.
+  ahead.catch(() => undefined);
   for (let start = 0; start < size; start += PIECE) {
     stopIfAsked(signal);
     const current = await ahead;

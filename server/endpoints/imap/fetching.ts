@@ -9,7 +9,7 @@ import type { FolderChanges, MessageEntry, MessageLook, Selection } from '../../
 import { commandFailure } from './imap-failures.ts';
 import type { ImapConnection, ImapSession } from './imap-session.ts';
 import { readInternalDate } from './internal-date.ts';
-import { fetchItems, numbersOf, type Untagged, uidRanges, type Value } from './response.ts';
+import { fetchItems, MOST_UIDS, numbersOf, type Untagged, uidRanges, type Value } from './response.ts';
 import { notOpened, openAfresh, stayIn } from './selecting.ts';
 import type { Listener } from './wire.ts';
 
@@ -232,22 +232,25 @@ export function fetchUids(
 ): Promise<readonly number[]> {
   return session.read(notHandedOut(folder), signal, async (connection) => {
     const selected = await stayIn(session, connection, folder, true);
-    if (selected.exists === 0) return [];
+    const expected = selected.exists;
+    if (expected === 0) return [];
     const returning = connection.capabilities.has('ESEARCH') ? ' RETURN (ALL)' : '';
-    const found: number[] = [];
-    await session.command(
-      connection,
-      notHandedOut(folder),
-      [`UID SEARCH${returning} ALL`],
-      ({ kind, values }) => {
-        if (kind === 'SEARCH') found.push(...values.map(Number).filter(Number.isSafeInteger));
-        else if (kind === 'ESEARCH') found.push(...numbersOf(allOf(values)));
-        else return false;
-        return true;
-      },
-    );
-    return found.sort((one, other) => one - other);
+    const found = new Set<number>();
+    const command = [`UID SEARCH${returning} ALL`];
+    await session.command(connection, notHandedOut(folder), command, ({ kind, values }) => {
+      if (kind === 'SEARCH') for (const value of values) take(found, Number(value));
+      else if (kind === 'ESEARCH') for (const uid of numbersOf(allOf(values))) take(found, uid);
+      else return false;
+      return true;
+    });
+    mustBeAll(session, folder, found.size, Math.min(expected, selected.exists));
+    return [...found].sort((one, other) => one - other);
   });
+}
+
+function take(uids: Set<number>, uid: number): void {
+  if (uids.size >= MOST_UIDS) throw new Error(`the server told more than ${MOST_UIDS} UIDs`);
+  if (Number.isSafeInteger(uid) && uid > 0) uids.add(uid);
 }
 
 /** `(TAG "m3") UID ALL 1:5`: what stands after ALL. */
@@ -270,17 +273,17 @@ export function fetchChanges(
     if (selected.highestModseq === undefined) return undefined;
     if (selected.exists === 0) return { entries: [] };
     const found = new Map<number, MessageEntry>();
-    const vanished: number[] = [];
+    const vanished = new Set<number>();
     const taken = collect({ isOwn: () => true }, (uid, items) => found.set(uid, toEntry(items)));
     const since = `(CHANGEDSINCE ${sinceModseq}${knowsVanished ? ' VANISHED' : ''})`;
     const command = `UID FETCH 1:* (${ENTRY_ITEMS}) ${since}`;
     await fetch(session, connection, notHandedOut(folder), command, (response) => {
       if (response.kind !== 'VANISHED') return taken(response);
-      vanished.push(...numbersOf(String(response.values.at(-1) ?? '')));
+      for (const uid of numbersOf(String(response.values.at(-1) ?? ''))) take(vanished, uid);
       return true;
     });
     const entries = [...found.values()].sort((one, other) => one.uid - other.uid);
-    return { entries, ...(knowsVanished && { vanished }) };
+    return { entries, ...(knowsVanished && { vanished: [...vanished] }) };
   });
 }
 

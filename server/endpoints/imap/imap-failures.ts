@@ -127,7 +127,7 @@ function loginFailure(access: ImapAccess, error: ImapError, state: ConnectionHis
   const words = serverWords(error);
   const name = loginName(access);
   const what = text(`refused the ${name.en}`, `a refusé ${name.fr}`);
-  if (isPassing(responseCode(error))) return turnedAway(access, where, words);
+  if (isPassing(responseCode(error)) || isCrowded(words)) return turnedAway(access, where, words);
   const shared = login.method === 'master' || login.method === 'admin';
   const reach = shared && !state.loginProven ? 'plan' : 'mailbox';
   const own = login.method === 'each' && { isOwn: true };
@@ -228,13 +228,21 @@ function isThrottled(code: string | undefined, { responseText = '' }: ImapError)
   return code === 'THROTTLED' || /throttled|backoff time|command or bandwidth limits/i.test(responseText);
 }
 
+/** No timer of the system's goes on for a month. */
+const A_DAY = 86_400_000;
+
 function throttled(
   told: { where: Text; what: Text; words: string },
   { responseText = '' }: ImapError,
 ): Failure {
   const pause = /backoff time:? *(\d+) *milliseconds/i.exec(responseText)?.[1];
-  const until = pause === undefined ? {} : { until: new Date(Date.now() + Number(pause)) };
+  const until = pause === undefined ? {} : { until: new Date(Date.now() + Math.min(Number(pause), A_DAY)) };
   return { kind: 'throttled', reach: 'lot', ...told, ...until };
+}
+
+/** Gmail's `NO [ALERT] Too many simultaneous connections. (Failure)` is said to a good password; LIMIT is of RFC 5530. */
+function isCrowded(words: string): boolean {
+  return /\[LIMIT\]|too many (simultaneous |concurrent )?(connections|logins|sessions)/i.test(words);
 }
 
 function isPassing(code: string | undefined): boolean {

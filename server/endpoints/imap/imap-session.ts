@@ -104,6 +104,8 @@ export class ImapSession {
     action: (connection: ImapConnection) => Promise<T>,
   ): Promise<T> {
     const connection = await this.connection(signal);
+    // It may have been made under somebody else's signal.
+    stopIfAsked(signal);
     this.#leaveOn(signal);
     this.#reading++;
     try {
@@ -113,10 +115,11 @@ export class ImapSession {
       throw commandFailure(this.access, what, error);
     } finally {
       this.#reading--;
+      if (this.#reading === 0) this.#heedNone();
     }
   }
 
-  /** One listener for all readings under a signal: there are thousands of them. */
+  /** One listener for all readings that are under way under a signal. */
   #leaveOn(signal: AbortSignal): void {
     if (this.#heeded.has(signal)) return;
     const leave = () => {
@@ -148,9 +151,12 @@ export class ImapSession {
     this.#connection = undefined;
   }
 
-  async close(): Promise<void> {
+  #heedNone(): void {
     for (const [signal, leave] of this.#heeded) signal.removeEventListener('abort', leave);
     this.#heeded.clear();
+  }
+
+  async close(): Promise<void> {
     const connection = this.#connection;
     this.#connection = undefined;
     if (!connection?.wire.usable) return;

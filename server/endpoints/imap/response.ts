@@ -146,12 +146,17 @@ export function fetchItems({ values }: Untagged): ReadonlyMap<string, Value> {
   return items;
 }
 
+/** Exchange Online holds a million messages a folder at most (2024), and nothing known holds more than some. */
+export const MOST_UIDS = 20_000_000;
+
 /** `1:3,7` as 1, 2, 3, 7. */
 export function* numbersOf(set: string): Iterable<number> {
   for (const part of set.split(',')) {
     const [from = '', to = from] = part.split(':');
     const [low, high] = [Number(from), Number(to)].sort((one, other) => one - other);
-    if (!Number.isSafeInteger(low) || !Number.isSafeInteger(high)) return;
+    // No folder holds so many: what a hostile server tells would fill the memory.
+    if (!Number.isSafeInteger(low) || !Number.isSafeInteger(high) || (high ?? 0) - (low ?? 0) > MOST_UIDS)
+      return;
     for (let number = low ?? 1; number <= (high ?? 0); number++) yield number;
   }
 }

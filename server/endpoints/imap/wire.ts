@@ -4,7 +4,7 @@
  */
 import type { Duplex } from 'node:stream';
 import type { Content } from '../../running/ports.ts';
-import { type Response, type ResponsePart, readResponse, type Tagged, type Untagged } from './response.ts';
+import { type ResponsePart, readResponse, type Tagged, type Untagged } from './response.ts';
 
 /** What a command is made of: text as it stands, and literals (RFC 3501, 4.3; RFC 7888; RFC 3516 for `binary`). */
 export type CommandPart = string | Literal;
@@ -64,7 +64,7 @@ export class ImapWire {
   constructor(socket: Duplex, silence: number) {
     this.#socket = socket;
     this.#silence = silence;
-    this.#incoming = new Incoming((parts) => this.#receive(readResponse(parts)));
+    this.#incoming = new Incoming((parts) => this.#receive(parts));
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('error', (error) => this.#lose(error.message));
     socket.on('close', () => this.#lose('the connection was closed'));
@@ -185,7 +185,14 @@ export class ImapWire {
     }
   }
 
-  #receive(response: Response | undefined): void {
+  /**
+   * What cannot be read may have been anything, the name of a folder too: the connection is not believed any more. Of a message's answer
+   * the loss is noticed by whoever counts them, and is that message's alone.
+   */
+  #receive(parts: readonly ResponsePart[]): void {
+    const response = readResponse(parts);
+    const isHarmless = /^(?:$|\* +\d+ +FETCH\b)/i.test(String(parts[0]));
+    if (!response && !isHarmless) throw new Error('the server sent a line that is no IMAP');
     if (!response) return;
     if (response.tag === '+') this.#invite();
     else if (response.tag === '*') this.#announce(response as Untagged);
@@ -286,13 +293,18 @@ class Incoming {
     this.#lineLength = 0;
     const line = whole.toString('latin1', 0, whole.at(-1) === 13 ? whole.length - 1 : whole.length);
     this.#parts.push(line);
-    const announced = line.endsWith('}') ? /\{(\d+)\+?\}$/.exec(line) : null;
+    const announced = line.endsWith('}') && !this.#isStatus() ? /\{(\d+)\+?\}$/.exec(line) : null;
     if (announced) this.#await(Number(announced[1]));
     else {
       const parts = this.#parts;
       this.#parts = [];
       this.#told(parts);
     }
+  }
+
+  /** What a status says to people may end as a literal's announcement does, and holds none (resp-text, RFC 3501, 9). */
+  #isStatus(): boolean {
+    return /^(?:\+|\S+ +(?:OK|NO|BAD|BYE|PREAUTH)\b)/i.test(String(this.#parts[0]));
   }
 
   /** Literals of a batch come and go together: they share their memory, which costs less than one of its own for each. */

@@ -35,7 +35,7 @@ async function bringMarked(work: Work, absent: readonly MessageEntry[]): Promise
 async function afterInterruption(work: Work): Promise<void> {
   const { writtenFrom, writing, tally, from, rules } = work;
   // Where people work, what is equal may be theirs: the comparison tells it.
-  if (writtenFrom === undefined || rules.isOpen) return;
+  if (!writtenFrom || rules.isOpen) return; // 0: what is equal may have been there before this copy
   const note = (told: Text) => tally.note('taken-back', from.path, told);
   await takeBackDoubles({ ...work, writtenFrom, uidValidity: writing.state.uidValidity, note });
 }

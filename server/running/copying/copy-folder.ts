@@ -46,11 +46,13 @@ async function bringChangedFlags(work: Work, entries: readonly MessageEntry[]): 
 }
 
 /** Settled: nothing is left to try, so that an unchanged folder need not be looked into again. */
-async function settle(work: Work, { messages }: Survey): Promise<void> {
+async function settle(work: Work, { entries, messages }: Survey): Promise<void> {
   const { ledger, from, rows, rules, tally, state } = work;
   const all = [...rows.values()];
   const refused = all.filter((row) => row.state === 'refused').length;
   tally.refused(refused);
-  if (refused > 0 || rules.keepSince !== undefined || messages !== state.messages) return;
+  // What was listed and then could not be found may have been a slip of the server's: the next run looks again.
+  const isAllDone = entries.every(({ uid }) => rows.get(uid)?.state === 'done');
+  if (refused > 0 || !isAllDone || rules.keepSince !== undefined || messages !== state.messages) return;
   await ledger.settleFolder(from.path, state, all.filter(({ targetUid }) => targetUid !== undefined).length);
 }

@@ -1,15 +1,22 @@
 /** Counts what one mailbox's copy does, folder by folder, over all attempts, and tells progress. Decides nothing. */
 
-import { inLanguage, type Words } from '../../planning/text.ts';
+import { inLanguage, text, type Words } from '../../planning/text.ts';
 import type { Failure } from '../failures.ts';
 import type { FolderPair } from '../folders/folder-mapping.ts';
 import type { Clock, Note, OnProgress, RefusedMessage } from '../ports.ts';
 import type { CopyResult, MessageCounts } from './copy-result.ts';
 import type { FolderCounts, FolderTally } from './folder-work.ts';
 
+/** Of one kind in one folder. */
+const MOST_NOTES = 100;
+const andMore = text('and more of the same', 'et d’autres du même ordre');
+
 export class MailboxTally {
   readonly notes: Note[] = [];
   refusedMessages: readonly RefusedMessage[] = [];
+  readonly #said = new Set<string>();
+  /** By kind and folder. */
+  readonly #noted = new Map<string, number>();
   readonly #clock: Clock;
   readonly #onProgress: OnProgress | undefined;
   readonly #started: Date;
@@ -49,11 +56,15 @@ export class MailboxTally {
 
   /** Told once, however often it happens. */
   note(kind: Note['kind'], folder: string, told: Words): void {
-    const said = inLanguage('en', told);
-    const known = this.notes.some(
-      (note) => note.kind === kind && note.folder === folder && inLanguage('en', note.text) === said,
-    );
-    if (!known) this.notes.push({ kind, folder, text: told });
+    const said = JSON.stringify([kind, folder, inLanguage('en', told)]);
+    if (this.#said.has(said)) return;
+    this.#said.add(said);
+    const of = JSON.stringify([kind, folder]);
+    const count = (this.#noted.get(of) ?? 0) + 1;
+    this.#noted.set(of, count);
+    if (count <= MOST_NOTES) this.notes.push({ kind, folder, text: told });
+    // A target that alters every message is not told of each.
+    else if (count === MOST_NOTES + 1) this.notes.push({ kind, folder, text: andMore });
   }
 
   /** Grows with every message that is settled by this run. */

@@ -12,6 +12,7 @@ import type {
   Note,
 } from '../ports.ts';
 import type { FlagTarget } from './change-flags.ts';
+import { everyUid } from './every-uid.ts';
 import type { GoneMessages } from './gone-messages.ts';
 import { whenStill } from './late-doubles.ts';
 
@@ -80,10 +81,10 @@ export async function begin(copy: FolderCopy): Promise<Work> {
   // The state as it is opened, not the listing's, which may be hours old: the folder may have been made again since.
   const before = (await ledger.folders()).find((record) => record.folder === from.path);
   const isInterrupted = before?.target === to && before.writingFrom !== undefined;
-  const [writing, state] = await Promise.all([
+  const [writing, state] = await both(
     isInterrupted ? whenStill(copy) : target.openForWriting(to, signal),
     source.openForReading(from.path, signal),
-  ]);
+  );
   const { uidValidity } = state;
   const targetUidValidity = writing.state.uidValidity;
   tellReplaced(copy, before, uidValidity, targetUidValidity);
@@ -91,12 +92,18 @@ export async function begin(copy: FolderCopy): Promise<Work> {
   await ledger.beginFolder({ folder: from.path, uidValidity, target: to, targetUidValidity });
   const rows = new Map(await ledger.rows(from.path, uidValidity));
   const writtenFrom = (await ledger.folders()).find((record) => record.folder === from.path)?.writingFrom;
-  const there = writing.state.messages === 0 ? [] : await target.uids(to, signal);
+  const there = await everyUid(target, to, writing.state, signal);
   const accounted = there.length === 0 ? new Set() : await ledger.accounted(to, targetUidValidity);
   const strangers = there.filter((uid) => !accounted.has(uid));
   // What was settled holds only for the rows that it was settled with.
   const record = rows.size > 0 || before?.settled?.messages === 0 ? before : undefined;
   return { ...copy, state, writing, record, writtenFrom, rows, there: new Set(there), strangers };
+}
+
+/** Whatever becomes of one, the other is waited for: it must not open its folder while another one is worked on. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 function tellReplaced(

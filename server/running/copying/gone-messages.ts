@@ -4,6 +4,7 @@
  */
 import { failureOf } from '../failures.ts';
 import type { MailboxLedger, MailSource } from '../ports.ts';
+import { everyUid } from './every-uid.ts';
 
 export interface GoneMessage {
   readonly folder: string;
@@ -79,7 +80,7 @@ async function uidsUnder(source: MailSource, folder: string, uidValidity: string
   try {
     const state = await source.openForReading(folder, signal);
     if (state.uidValidity !== uidValidity) return undefined;
-    return new Set(await source.uids(folder, signal));
+    return new Set(await everyUid(source, folder, state, signal));
   } catch (error) {
     if (failureOf(error)?.kind !== 'refused') throw error;
     return undefined;

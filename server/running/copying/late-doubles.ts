@@ -25,7 +25,7 @@ export interface Interrupted {
 /** Milliseconds. */
 export const LOOK_EVERY = 250;
 /** Looks in a row that have to agree, and how many there are at most: a batch is stored in a fraction of a second. */
-const STILL = 2;
+const STILL = 4;
 const MOST_LOOKS = 20;
 
 /** Opens the folder until it does not grow any more. */
@@ -71,19 +71,21 @@ export async function takeBackDoubles(of: Interrupted): Promise<number> {
 /** Those of the same bytes and the same second as a message that this copy put there. */
 async function ownAmong(of: Interrupted, strangers: readonly number[]): Promise<number[]> {
   const { target, to, rows, signal } = of;
-  const copies = Map.groupBy(
-    [...rows.values()].filter(({ state, targetUid }) => state === 'done' && targetUid !== undefined),
-    ({ size }) => size,
+  const done = [...rows.values()].filter(
+    ({ state, targetUid }) => state === 'done' && targetUid !== undefined,
   );
+  const sizes = new Set(done.map(({ size }) => size));
   const alike: MessageEntry[] = [];
   for await (const entry of target.entries(to, { uids: strangers }, signal))
-    if (copies.has(entry.size)) alike.push(entry);
+    if (sizes.has(entry.size)) alike.push(entry);
+  const hashes = new Map<number, string>();
+  for await (const { uid, content } of target.messages(to, alike, signal))
+    hashes.set(uid, await hashContent(content, signal));
+  const copies = Map.groupBy(done, ({ sha256 }) => sha256);
   const doubles: number[] = [];
-  for await (const { uid, content } of target.messages(to, alike, signal)) {
-    const entry = alike.find((one) => one.uid === uid);
-    const sha256 = await hashContent(content, signal);
-    const equal = (copies.get(entry?.size ?? -1) ?? []).filter((row) => row.sha256 === sha256);
-    if (entry && (await isAmong(of, equal, entry))) doubles.push(uid);
+  for (const entry of alike) {
+    const equal = copies.get(hashes.get(entry.uid)) ?? [];
+    if (hashes.has(entry.uid) && (await isAmong(of, equal, entry))) doubles.push(entry.uid);
   }
   return doubles;
 }
@@ -95,9 +97,9 @@ async function isAmong(
 ): Promise<boolean> {
   const uids = rows.flatMap(({ targetUid }) => targetUid ?? []).sort((one, other) => one - other);
   const second = (date: Date) => Math.floor(date.getTime() / 1000);
-  for await (const copy of target.entries(to, { uids }, signal))
-    if (second(copy.receivedAt) === second(receivedAt)) return true;
-  return false;
+  const copies: MessageEntry[] = [];
+  for await (const copy of target.entries(to, { uids }, signal)) copies.push(copy);
+  return copies.some((copy) => second(copy.receivedAt) === second(receivedAt));
 }
 
 const takenBack = (count: number, folder: string): Text =>

@@ -31,22 +31,31 @@ export async function moveMessages(moving: Moving, missing: readonly MessageEntr
   const { gone } = moving;
   if (gone.isEmpty) return [];
   const candidates = missing.filter(({ size }) => gone.mayHold(size));
-  const matches = await matching(moving, candidates);
+  const matches: Match[] = [];
   const rows: MessageRow[] = [];
-  const groups = Map.groupBy(matches, ({ gone: { folder, target } }) => JSON.stringify([folder, target]));
-  for (const group of groups.values()) rows.push(...(await moveGroup(moving, group)));
-  return rows;
+  try {
+    await matching(moving, candidates, matches);
+    const groups = Map.groupBy(matches, ({ gone: { folder, target } }) => JSON.stringify([folder, target]));
+    for (const group of groups.values()) rows.push(...(await moveGroup(moving, group)));
+    return rows;
+  } catch (error) {
+    // They are where they were, or stand unrecorded where they belong: another try finds out.
+    for (const match of matches) gone.add(match.gone);
+    throw error;
+  }
 }
 
-async function matching({ source, from, gone, signal }: Moving, candidates: readonly MessageEntry[]) {
+async function matching(
+  { source, from, gone, signal }: Moving,
+  candidates: readonly MessageEntry[],
+  matches: Match[],
+): Promise<void> {
   const byUid = new Map(candidates.map((entry) => [entry.uid, entry]));
-  const matches: Match[] = [];
   for await (const { uid, content } of source.messages(from, candidates, signal)) {
     const entry = byUid.get(uid);
     const found = entry && gone.take(entry.size, await hashContent(content, signal));
     if (entry && found) matches.push({ entry, gone: found });
   }
-  return matches;
 }
 
 /** All from one folder of the source, and so from one of the target. */

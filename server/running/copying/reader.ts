@@ -5,6 +5,7 @@
 import { contentHash, HashedWhileRead } from '../content-identity.ts';
 import { type HeaderFields, headerBlock, readHeaderFields } from '../header-fields.ts';
 import type { Content, MailReading, Message, MessageEntry } from '../ports.ts';
+import { eachMessage } from './each-message.ts';
 
 export interface ReadMessage {
   readonly entry: MessageEntry;
@@ -41,9 +42,10 @@ export async function* readBatches(
   most: BatchSize = ordinaryBatch,
 ): AsyncIterable<ReadBatch> {
   const left = new Map(entries.map((entry) => [entry.uid, entry]));
+  const unreadable: MessageEntry[] = [];
   let batch: ReadMessage[] = [];
   let bytes = 0;
-  for await (const message of source.messages(folder, entries, signal)) {
+  for await (const message of eachMessage({ source, folder, signal, unreadable }, entries)) {
     const entry = left.get(message.uid);
     if (!entry) continue;
     left.delete(message.uid);
@@ -59,7 +61,10 @@ export async function* readBatches(
     bytes += isLarge ? 0 : read.size;
   }
   if (batch.length > 0) yield ordinary(batch);
-  if (left.size > 0) yield await withoutContent(source, folder, [...left.values()], signal);
+  for (const { uid } of unreadable) left.delete(uid);
+  if (left.size + unreadable.length === 0) return;
+  const rest = await withoutContent(source, folder, [...left.values()], signal);
+  yield { ...rest, unreadable: [...unreadable, ...rest.unreadable] };
 }
 
 const ordinary = (messages: readonly ReadMessage[]): ReadBatch => ({

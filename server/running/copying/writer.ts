@@ -158,6 +158,8 @@ export class FolderWriter {
   #doneRow({ message }: Acknowledged, seen: MessageEntry): MessageRow {
     const { entry, size } = message;
     if (seen.size !== size) this.#to.note('altered-by-target', altered(entry.uid, size, seen.size));
+    if (!sameInstant(seen.receivedAt, entry.receivedAt))
+      this.#to.note('altered-by-target', otherDate(entry.uid, seen.receivedAt));
     const sha256 = message.sha256();
     const row = { uid: entry.uid, state: 'done', targetUid: seen.uid, flags: entry.flags, size } as const;
     return { ...row, ...(sha256 !== undefined && { sha256 }) };
@@ -246,6 +248,12 @@ const notListed = text(
   'the target acknowledged it, and does not list it',
   'la cible l’a accepté, et ne le liste pas',
 );
+
+const otherDate = (uid: number, told: Date): Text =>
+  text(
+    `UID ${uid}: the target gives it another date of receipt, ${told.toISOString()}`,
+    `UID ${uid} : la cible lui donne une autre date de réception, ${told.toISOString()}`,
+  );
 
 const altered = (uid: number, sent: number, told: number): Text =>
   text(

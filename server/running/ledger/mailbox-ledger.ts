@@ -32,7 +32,7 @@ export function sqliteMailboxLedger(
     beginFolder: async (record) => change(() => beginFolder(hot, mailbox, record)),
     forgetTarget: async (target, validity) =>
       change(() => {
-        for (const { id } of hot.foldersTo.all(mailbox, target, validity)) forgetFolder(hot, Number(id), 1);
+        for (const { id } of hot.foldersTo.all(mailbox, target, validity)) forgetFolder(hot, Number(id), 0);
       }),
     markWriting: async (folder, from) =>
       change(() => {
@@ -64,12 +64,12 @@ export function sqliteMailboxLedger(
 function beginFolder(hot: Statements, mailbox: number, record: FolderRecord): void {
   const before = hot.folder.get(mailbox, record.folder) as unknown as FolderTable | undefined;
   if (before && !isSame(before, record))
-    forgetFolder(hot, before.id, before.target === record.target ? 1 : null);
+    forgetFolder(hot, before.id, before.target === record.target ? 0 : null);
   hot.begin.run(mailbox, record.folder, record.uidValidity, record.target, record.targetUidValidity);
 }
 
-/** `writtenFrom`: where what was put without a row, now that none is left, begins. */
-function forgetFolder(hot: Statements, id: number, writtenFrom: 1 | null): void {
+/** `writtenFrom`: 0 where any of it may have been put there, now that no row is left. */
+function forgetFolder(hot: Statements, id: number, writtenFrom: 0 | null): void {
   hot.forget.run(id);
   hot.writing.run(writtenFrom, id);
   hot.settle.run(null, null, null, null, id);

@@ -1,4 +1,5 @@
 /** Decides what a mailbox's failure means for the others: nothing, or that all of them stop. Knows no mailbox. */
+import { text } from '../../planning/text.ts';
 import type { Failure } from '../failures.ts';
 
 /** In a row. */
@@ -29,7 +30,7 @@ export class Breaker {
     this.#refusedLogins = failure.kind === 'credentials' && !failure.isOwn ? this.#refusedLogins + 1 : 0;
     const reachesAll = failure.reach === 'lot' || failure.reach === 'plan';
     if (!reachesAll && this.#refusedLogins < MOST_REFUSED_LOGINS) return;
-    this.#stoppedBy ??= failure;
+    this.#stoppedBy ??= reachesAll ? failure : ofAll(failure);
     this.#stopping.abort();
   }
 
@@ -43,3 +44,13 @@ export class Breaker {
     if (this.#fault) throw this.#fault.error;
   }
 }
+
+/** What the mailbox's own failure advises, to look whether it exists, is not what ails them all. */
+const ofAll = (failure: Failure): Failure => ({
+  ...failure,
+  reach: 'plan',
+  advice: text(
+    `The same login opened mailboxes before, and ${MOST_REFUSED_LOGINS} in a row are refused now: check whether its password was changed, then run again.`,
+    `Le même identifiant ouvrait des boîtes avant, et ${MOST_REFUSED_LOGINS} de suite sont refusées maintenant : vérifiez si son mot de passe a changé, puis relancez.`,
+  ),
+});

@@ -168,7 +168,7 @@ export class LotProgress {
   /** The average mailbox of those that are known. */
   #usual(done: Amount): Amount | undefined {
     const expected = [...this.#mailboxes.values()].flatMap(({ expects }) => expects ?? []);
-    const begun = [...this.#underWay.values()].flatMap((one) =>
+    const begun = [...this.#underWay.values(), ...this.#held.values()].flatMap((one) =>
       one.ofMessages > 0 ? [sized(one.ofMessages, undefined, one, done)] : [],
     );
     const known = expected.length > 0 ? expected : [...this.#ended.values(), ...begun];

@@ -198,6 +198,6 @@ function ifInterrupted(error: unknown): void {
 
 const NOT_BEGUN = text('not begun', 'non commencée');
 const HELD = text(
-  'stopped while it was held back; run again to go on',
-  'arrêtée pendant qu’elle était retenue ; relancez pour continuer',
+  'held back when the run was ended; what was copied is recorded, run again to go on',
+  'retenue quand l’exécution a été arrêtée ; ce qui a été copié est enregistré, relancez pour continuer',
 );

@@ -4,7 +4,7 @@
  */
 import type { Locale } from '../../language/rules/rule.ts';
 import type { Endpoint, MailboxCopy } from '../../planning/migration-plan.ts';
-import { text } from '../../planning/text.ts';
+import { inEach, text } from '../../planning/text.ts';
 import { copyMailbox } from '../copying/copy-mailbox.ts';
 import type { CopyResult } from '../copying/copy-result.ts';
 import type { OpenLane } from '../copying/lanes.ts';
@@ -63,6 +63,7 @@ export class MailboxWork {
       const failure = failureOf(error);
       if (!failure) throw error;
       const problem = describeFailure(failure, this.#setting.locale);
+      await this.#remember(failure);
       return { result: this.#stoppedWith(failure, problem), stoppedBy: failure };
     }
   }
@@ -76,6 +77,22 @@ export class MailboxWork {
           problem,
         }
       : nothingDone(this.job.address, 'Stopped', problem);
+  }
+
+  /** One that never opened is `Failed` in the ledger too, and not as if nobody had come to it. */
+  async #remember(failure: Failure): Promise<void> {
+    const { copy } = this.job;
+    const reachesMailbox = failure.reach === 'mailbox' || failure.reach === 'message';
+    if (!copy || !reachesMailbox || failure.kind === 'interrupted') return;
+    try {
+      const own = await this.#setting.ledger.mailbox({ source: copy.source, target: copy.target });
+      await own.setState(
+        'Failed',
+        inEach((locale) => describeFailure(failure, locale)),
+      );
+    } catch (error) {
+      if (!failureOf(error)) throw error; // what is wrong with the ledger, the next mailbox says
+    }
   }
 
   #stoppedWith(failure: Failure, problem: string): MailboxResult {

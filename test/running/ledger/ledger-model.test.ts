@@ -88,7 +88,7 @@ function begin({ folders }: ModelMailbox, record: FolderRecord): void {
     was.uidValidity === record.uidValidity &&
     was.target === record.target &&
     was.targetUidValidity === record.targetUidValidity;
-  if (!isSame) forget(before, was.target === record.target ? 1 : undefined);
+  if (!isSame) forget(before, was.target === record.target ? 0 : undefined);
   before.record = { ...unsettled(before.record), ...record };
 }
 
@@ -282,7 +282,7 @@ const commands: fc.Arbitrary<Command>[] = [
       () => true,
       ({ folders }) => {
         for (const own of folders.values()) {
-          if (own.record.target === target && own.record.targetUidValidity === validity) forget(own, 1);
+          if (own.record.target === target && own.record.targetUidValidity === validity) forget(own, 0);
         }
       },
       (real) => real.forgetTarget(target, validity),

@@ -245,7 +245,7 @@ describe('a pause', () => {
       },
     });
     expect(result.mailboxes.map(({ state, problem }) => `${state}: ${problem}`)).toEqual([
-      'Stopped: stopped while it was held back; run again to go on',
+      'Stopped: held back when the run was ended; what was copied is recorded, run again to go on',
       'Stopped: not begun',
       'Stopped: not begun',
     ]);
