@@ -8,7 +8,7 @@ export type RunEvent =
   | { readonly event: 'mailbox-started'; readonly address: string; readonly doing: 'copy' | 'verify' }
   | { readonly event: 'progress'; readonly address: string; readonly progress: Progress }
   | { readonly event: 'retry'; readonly address: string; readonly failure: Failure; readonly attempt: number }
-  /** It is stopped cleanly for now, for a pause or since its endpoint asks to slow down, and is gone on with later. */
+  /** It is stopped cleanly, for a pause or since its endpoint asks to slow down, and is gone on with later. */
   | { readonly event: 'mailbox-held'; readonly address: string }
   | { readonly event: 'mailbox-ended'; readonly result: MailboxResult }
   /** How messages are sent to a target, told once an endpoint. */

@@ -147,7 +147,7 @@ export function fetchItems({ values }: Untagged): ReadonlyMap<string, Value> {
 }
 
 /** Exchange Online holds a million messages a folder at most (2024), and nothing known holds more than some. */
-export const MOST_UIDS = 20_000_000;
+export const MOST_UIDS = 10_000_000;
 
 /** `1:3,7` as 1, 2, 3, 7. */
 export function* numbersOf(set: string): Iterable<number> {

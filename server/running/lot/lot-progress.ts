@@ -15,7 +15,7 @@ export interface LotStanding {
   /** A second, lately. */
   readonly rate?: Amount;
   readonly secondsLeft?: number;
-  /** Endpoints that are left alone for now. */
+  /** Endpoints that are left alone at the moment. */
   readonly waiting: readonly Waiting[];
 }
 
