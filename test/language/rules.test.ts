@@ -15,7 +15,7 @@ import {
   show,
 } from '../support/check.ts';
 
-const FOLDER = new URL('../../server/language/rules', import.meta.url);
+const FOLDER = new URL('../../server/language/rules/', import.meta.url);
 const NO_RULES = ['rule.ts', 'registry.ts', 'pages.ts'];
 
 /** Published codes are never reused or renamed: plans and suppressions cite them. */

@@ -7,7 +7,7 @@ import { failureOf, stopIfAsked } from '../failures.ts';
 import { flagDifference, sortFlags } from '../message-flags.ts';
 import type { MessageEntry, MessageRow } from '../ports.ts';
 import { changeFlags } from './change-flags.ts';
-import { bytesOf, flagTarget, keep, type Work } from './folder-work.ts';
+import { bytesOf, flagTarget, forget, keep, type Work } from './folder-work.ts';
 import { takeBackDoubles } from './late-doubles.ts';
 import { moveMessages } from './move-messages.ts';
 import { type ReadBatch, readBatches } from './reader.ts';
@@ -84,10 +84,12 @@ async function recordUnwritten(work: Work, batch: ReadBatch): Promise<void> {
 }
 
 async function bringMoved(work: Work, missing: readonly MessageEntry[]): Promise<MessageRow[]> {
-  const { source, target, ledger, gone, rules, from, to, signal, tally } = work;
+  const { source, target, gone, rules, from, to, there, signal, tally } = work;
   const note = (kind: 'moved', told: Words) => tally.note(kind, from.path, told);
   const { isOpen } = rules;
-  const moving = { source, target, ledger, gone, isOpen, from: from.path, to, signal, note };
+  const forgetFrom = (folder: string, uids: readonly number[]) => forget(work, folder, uids);
+  const ends = { source, target, from: from.path, to, there, signal };
+  const moving = { ...ends, gone, isOpen, forget: forgetFrom, note };
   const rows = await moveMessages(moving, missing);
   await keep(work, rows);
   tally.recognised(rows.length, bytesOf(rows));

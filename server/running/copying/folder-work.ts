@@ -160,13 +160,12 @@ async function forgetPutBack({ ledger, tally, from, to }: FolderCopy, uidValidit
 
 /** Rows whose message has gone from the target before its people worked there: they are taken back. Returns their UIDs. */
 export async function forgetLost(work: Work): Promise<number[]> {
-  const { to, there, rows, rules, ledger, from, tally } = work;
+  const { to, there, rows, rules, from, tally } = work;
   if (rules.isOpen) return [];
   const isLost = ({ targetUid }: MessageRow) => targetUid !== undefined && !there.has(targetUid);
   const lost = [...rows.values()].filter(isLost).map(({ uid }) => uid);
   if (lost.length === 0) return [];
-  await ledger.forgetRows(from.path, lost);
-  for (const uid of lost) rows.delete(uid);
+  await forget(work, from.path, lost);
   tally.note(
     'target-folder-replaced',
     from.path,
@@ -183,6 +182,12 @@ export async function keep({ ledger, from, rows: known }: Work, rows: readonly M
   if (rows.length === 0) return;
   await ledger.record(from.path, rows);
   for (const row of rows) known.set(row.uid, row);
+}
+
+/** Rows of any folder of the source, this one or another: on disk, and in what this folder's copy goes on with. */
+export async function forget({ ledger, from, rows }: Work, folder: string, uids: readonly number[]) {
+  await ledger.forgetRows(folder, uids);
+  if (folder === from.path) for (const uid of uids) rows.delete(uid);
 }
 
 export function flagTarget({ target, to: folder, signal, tally, from }: Work): FlagTarget {

@@ -1,12 +1,12 @@
 /** Deletes at the target what was deleted at the source, where the plan mirrors deletions. */
 import { text, type Words } from '../../planning/text.ts';
 import type { Folder } from '../ports.ts';
-import type { Work } from './folder-work.ts';
+import { forget, type Work } from './folder-work.ts';
 import type { Survey } from './survey.ts';
 
 /** Only what this program put there, and only while its people do not work there yet. */
 export async function followDeletions(work: Work, { gone, messages }: Survey): Promise<void> {
-  const { rules, rows, target, to, ledger, from, signal, tally } = work;
+  const { rules, rows, target, to, from, signal, tally } = work;
   if (!rules.mirrorsDeletions || rules.isOpen) return;
   const deleted = gone.flatMap((uid) => rows.get(uid) ?? []).filter(({ state }) => state === 'done');
   if (deleted.length === 0) return;
@@ -16,11 +16,8 @@ export async function followDeletions(work: Work, { gone, messages }: Survey): P
   }
   const uids = deleted.flatMap(({ targetUid }) => targetUid ?? []).sort((one, other) => one - other);
   await target.remove(to, uids, signal);
-  await ledger.forgetRows(
-    from.path,
-    deleted.map(({ uid }) => uid),
-  );
-  for (const { uid } of deleted) rows.delete(uid);
+  const old = deleted.map(({ uid }) => uid);
+  await forget(work, from.path, old);
   tally.note('deleted', from.path, toldDeleted(deleted.length));
 }
 

@@ -5,19 +5,22 @@
 import { text, type Words } from '../../planning/text.ts';
 import { hashContent } from '../content-identity.ts';
 import { failureOf } from '../failures.ts';
-import type { MailboxLedger, MailSource, MailTarget, MessageEntry, MessageRow } from '../ports.ts';
+import type { MailSource, MailTarget, MessageEntry, MessageRow } from '../ports.ts';
 import type { GoneMessage, GoneMessages } from './gone-messages.ts';
 
 export interface Moving {
   readonly source: MailSource;
   readonly target: MailTarget;
-  readonly ledger: MailboxLedger;
   readonly gone: GoneMessages;
   /** People work at the target: where their mail is, is theirs to say, and it is not brought a second time either. */
   readonly isOpen: boolean;
   readonly from: string;
   readonly to: string;
+  /** UIDs in `to` at the target. */
+  readonly there: ReadonlySet<number>;
   readonly signal: AbortSignal;
+  /** Takes back what is recorded of messages that left a folder of the source. */
+  readonly forget: (folder: string, uids: readonly number[]) => Promise<void>;
   readonly note: (kind: 'moved', told: Words) => void;
 }
 
@@ -60,17 +63,17 @@ async function matching(
 
 /** All from one folder of the source, and so from one of the target. */
 async function moveGroup(moving: Moving, group: readonly Match[]): Promise<MessageRow[]> {
-  const { ledger, to } = moving;
+  const { forget, there, to } = moving;
   const [first] = group;
   if (!first) return [];
   if (moving.isOpen) return group.map(({ entry, gone }) => rowOf(entry, gone, undefined));
   const { folder, target: origin } = first.gone;
-  const moved = origin === to ? inPlace(group) : await movedTo(moving, group, origin);
+  const moved = origin === to ? inPlace(group, there) : await movedTo(moving, group, origin);
   const done = group.filter(({ gone }) => moved.has(gone.targetUid));
   if (done.length === 0) return [];
   if (origin !== to) moving.note('moved', toldMoved(done.length, folder));
   const old = done.map(({ gone }) => gone.uid);
-  await ledger.forgetRows(folder, old);
+  await forget(folder, old);
   return done.map(({ entry, gone }) => rowOf(entry, gone, moved.get(gone.targetUid)));
 }
 
@@ -91,9 +94,10 @@ async function movedTo(
   }
 }
 
-/** Moved away and back, or between folders that the plan brings together. */
-function inPlace(group: readonly Match[]): NewUids {
-  return new Map(group.map(({ gone }) => [gone.targetUid, gone.targetUid]));
+/** Moved away and back, or between folders that the plan brings together; not what a deletion has taken from there since. */
+function inPlace(group: readonly Match[], there: ReadonlySet<number>): NewUids {
+  const uids = group.map(({ gone }) => gone.targetUid).filter((uid) => there.has(uid));
+  return new Map(uids.map((uid) => [uid, uid]));
 }
 
 /** With the flags it was copied with: what changed since is brought over as any change is. */

@@ -111,6 +111,33 @@ describe('what changed since', () => {
       expect(held(mail.to).at(-1)).toContain('somebody else');
     });
 
+    test('of two equal ones, the other stays where it was brought anew meanwhile', async () => {
+      const [kept] = mail.from.folder('INBOX').messages;
+      if (kept) mail.from.put('INBOX', kept.content, { receivedAt: kept.receivedAt });
+      mail.from.folder('INBOX').messages.splice(0, 1);
+      await mail.copy({ mirrorsDeletions: true });
+      expect(held(mail.to).slice(0, -1).toSorted()).toEqual(held(mail.from).toSorted());
+      expect(await mail.copy({ mirrorsDeletions: true })).toMatchObject({
+        messages: { copied: 0 },
+        notes: [],
+      });
+    });
+
+    test('one that moved between folders brought together is not taken for one that is still there', async () => {
+      const folders = [{ from: 'Done', to: 'INBOX' }];
+      mail.from.create('Done');
+      await mail.copy({ folders });
+      const [moved] = mail.from.folder('INBOX').messages.splice(0, 1);
+      if (moved) mail.from.put('Done', moved.content, { receivedAt: moved.receivedAt });
+      await mail.copy({ folders, mirrorsDeletions: true });
+      const both = [...held(mail.from), ...held(mail.from, 'Done')];
+      expect(
+        held(mail.to)
+          .filter((line) => !line.includes('somebody else'))
+          .toSorted(),
+      ).toEqual(both.toSorted());
+    });
+
     test('stays once people work there', async () => {
       await mail.copy({ mirrorsDeletions: true, isOpen: true });
       expect(held(mail.to)).toHaveLength(31);
