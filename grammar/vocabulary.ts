@@ -65,12 +65,20 @@ export const PHASES = [
 export const SEVERITY_LEVELS = ['off', 'hint', 'information', 'warning', 'error'] as const;
 export type SeverityLevel = (typeof SEVERITY_LEVELS)[number];
 
+/** Where a service is reached. */
+const reached = sequence({
+  name: host,
+  port: after('port', integer),
+  security: optional(word('tls', 'starttls', 'plain')),
+});
+
 const recipient = {
   unit: one(name),
   lot: one(name),
   new: flag,
   was: addresses,
   alias: addresses,
+  without: many(sequence({ what: word('alias', 'access'), address })),
   quota: one(size),
   keep: one(sequence({ since: word('since'), day: date })),
   exclude: many(sequence({ folder: optional(word('folder')), path: folderPath })),
@@ -100,13 +108,18 @@ export const VOCABULARY = {
   endpoint: entry(
     { name, kind: word(...ENDPOINT_KINDS) },
     {
-      host: one(
+      host: one(reached),
+      sieve: one(reached),
+      smtp: one(reached),
+      directory: one(
         sequence({
-          name: host,
-          port: after('port', integer),
-          security: optional(word('tls', 'starttls', 'plain')),
+          url: text,
+          base: after('base', text),
+          bind: after('bind', text),
+          secret: after('secret', secret),
         }),
       ),
+      exchange: one(word('handover', 'invoke-command')),
       login: one(
         sequence({
           method: word(...LOGIN_METHODS),
@@ -243,15 +256,18 @@ export const ENDPOINT_PROPERTIES: Readonly<
   Record<EndpointKind, { required: readonly string[]; allowed: readonly string[] }>
 > = {
   imap: mailServer(),
-  cyrus: mailServer('url'),
-  dovecot: mailServer(),
-  microsoft365: { required: ['tenant', 'client'], allowed: pace('usage-location', 'host', 'login') },
-  bluemind: { required: ['url', 'secret'], allowed: pace('host', 'login') },
+  cyrus: mailServer('url', 'sieve', 'directory'),
+  dovecot: mailServer('sieve', 'directory'),
+  microsoft365: {
+    required: ['tenant', 'client'],
+    allowed: pace('usage-location', 'exchange', 'host', 'login', 'smtp'),
+  },
+  bluemind: { required: ['url', 'secret'], allowed: pace('host', 'login', 'smtp') },
   archive: { required: ['path'], allowed: pace('format') },
 };
 
 function mailServer(...more: string[]) {
-  return { required: ['host', 'login'], allowed: pace(...more) };
+  return { required: ['host', 'login'], allowed: pace('smtp', ...more) };
 }
 
 function pace(...more: string[]): string[] {

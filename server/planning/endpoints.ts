@@ -2,6 +2,7 @@
 import type { DeclarationOf } from '../../grammar/vocabulary.ts';
 import type { Analysis } from '../language/analysis.ts';
 import { nameLimitsOf } from '../language/facts/name-limits.ts';
+import { besideServer, graphOf, restOf, smtpOf } from './management.ts';
 import type { Endpoint } from './migration-plan.ts';
 import { serverLogin } from './server-login.ts';
 import { type Text, text } from './text.ts';
@@ -29,7 +30,18 @@ function endpointOf(
   }
   const server = serverLogin(declaration);
   if ('lacks' in server) return refused(server.lacks.en, server.lacks.fr);
-  return { ...pacing, kind: kind.value, ...server };
+  const reached = { ...pacing, ...server, ...smtpOf(declaration) };
+  switch (kind.value) {
+    case 'imap':
+      return { ...reached, kind: 'imap' };
+    case 'cyrus':
+    case 'dovecot':
+      return { ...reached, kind: kind.value, ...besideServer(declaration) };
+    case 'microsoft365':
+      return { ...reached, kind: 'microsoft365', ...graphOf(declaration) };
+    case 'bluemind':
+      return { ...reached, kind: 'bluemind', ...restOf(declaration) };
+  }
 }
 
 /** An endpoint of a plan by name. */

@@ -4,6 +4,7 @@
  */
 
 import type { NameLimits } from '../language/facts/name-limits.ts';
+import type { Change } from './provisioning/change.ts';
 
 /** Where a secret is to be found when it is needed. The secret itself is never part of a plan, a ledger, a log or an error. */
 export type SecretReference =
@@ -38,13 +39,62 @@ interface Pacing {
   readonly names?: NameLimits;
 }
 
-/** A server that is spoken to over IMAP. */
-export interface MailServer extends Pacing {
-  readonly kind: 'imap' | 'dovecot' | 'cyrus' | 'microsoft365' | 'bluemind';
+/** Where a service is reached. */
+export interface Reached {
   readonly host: string;
   readonly port: number;
   readonly security: 'tls' | 'starttls' | 'plain';
+}
+
+/** A server that is spoken to over IMAP. */
+export type MailServer = PlainServer | OwnServer | GraphTenant | BlueMindServer;
+
+interface OverImap extends Pacing, Reached {
   readonly login: Login;
+  /** Where mail to its addresses is handed in (SMTP), to try old addresses. */
+  readonly smtp?: Reached;
+}
+
+export interface PlainServer extends OverImap {
+  readonly kind: 'imap';
+}
+
+/** A server of one's own, with what may stand beside it. */
+export interface OwnServer extends OverImap {
+  readonly kind: 'dovecot' | 'cyrus';
+  /** Where people's Sieve scripts are managed (RFC 5804). */
+  readonly sieve?: Reached;
+  readonly directory?: Directory;
+}
+
+/** An LDAP directory that accounts are entries of. */
+export interface Directory {
+  /** `ldaps://ldap.example`, or `ldap://` with StartTLS, which only this machine may go without. */
+  readonly url: string;
+  /** Where entries are made: `ou=people,dc=example`. */
+  readonly base: string;
+  /** Who makes them: `cn=admin,dc=example`. */
+  readonly bind: string;
+  readonly secret: SecretReference;
+}
+
+export interface GraphTenant extends OverImap {
+  readonly kind: 'microsoft365';
+  readonly graph?: {
+    readonly tenant: string;
+    readonly client: string;
+    readonly secret: SecretReference;
+    /** ISO 3166-1, two letters: a licence is refused without one. */
+    readonly usageLocation?: string;
+    /** What Graph does not do is handed over, or sent to a service that Microsoft does not support. */
+    readonly exchange: 'handover' | 'invoke-command';
+  };
+}
+
+export interface BlueMindServer extends OverImap {
+  readonly kind: 'bluemind';
+  /** Its REST interface: `https://bm.example`, and an administrator's key. */
+  readonly api?: { readonly url: string; readonly secret: SecretReference };
 }
 
 /** A folder of files: one folder of it a mailbox, named by its address. */
@@ -76,7 +126,26 @@ export interface MailboxCopy {
 export type RunPhase = 'stage' | 'delta' | 'verify';
 export const RUN_PHASES: readonly RunPhase[] = ['stage', 'delta', 'verify'];
 
-export type StepKind = 'account' | 'mail' | 'verify' | 'alias' | 'access' | 'forward' | 'resource' | 'list';
+export type StepKind =
+  | 'domain'
+  | 'account'
+  | 'shared'
+  | 'resource'
+  | 'list'
+  | 'profile'
+  | 'licence'
+  | 'ready'
+  | 'quota'
+  | 'routing'
+  | 'alias'
+  | 'access'
+  | 'member'
+  | 'booking'
+  | 'lock'
+  | 'mail'
+  | 'verify'
+  | 'forward'
+  | 'redirect';
 export type StepAction = 'create' | 'update' | 'copy' | 'grant' | 'revoke' | 'wait' | 'handover' | 'none';
 
 /** What a mailbox holds, as far as its inventory or a look at it tells. */
@@ -101,6 +170,9 @@ export interface Step {
   /** What stops with it if it fails. */
   readonly reach: 'mailbox' | 'lot';
   readonly copy?: MailboxCopy;
+  /** What is done besides copying, and at which endpoint: by the run, or by people where the action is `handover`. */
+  readonly change?: Change;
+  readonly endpoint?: string;
   /** What is known of the mail to copy: for the order of mailboxes and the time that is left, no part of what is intended. */
   readonly expects?: Expected;
 }

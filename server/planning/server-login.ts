@@ -1,23 +1,22 @@
 /** Where an endpoint's mail server is and how its mailboxes are opened, out of its declaration; or why they cannot be. */
 import type { Secret } from '../../grammar/shapes.ts';
 import type { DeclarationOf } from '../../grammar/vocabulary.ts';
-import type { Login, MailServer, SecretReference } from './migration-plan.ts';
+import type { Login, Reached, SecretReference } from './migration-plan.ts';
 import { type Text, text } from './text.ts';
 
 /** RFC 8314, 3.2 (implicit TLS) and RFC 3501, 2.1. */
 const PORTS = { tls: 993, starttls: 143, plain: 143 } as const;
 
 type Declared = DeclarationOf<'endpoint'>;
-type Address = Pick<MailServer, 'host' | 'port' | 'security'>;
 
 /** "POP, IMAP, and SMTP settings for Outlook.com" and for work accounts (support.microsoft.com, 2026-11-24). */
-const EXCHANGE_ONLINE: Address = { host: 'outlook.office365.com', port: PORTS.tls, security: 'tls' };
+const EXCHANGE_ONLINE: Reached = { host: 'outlook.office365.com', port: PORTS.tls, security: 'tls' };
 
 /** `lacks`: what the declaration must say yet, after the endpoint's name. */
-export type ServerLogin = (Address & { readonly login: Login }) | { readonly lacks: Text };
+export type ServerLogin = (Reached & { readonly login: Login }) | { readonly lacks: Text };
 
 export function serverLogin(declared: Declared): ServerLogin {
-  const address = addressOf(declared);
+  const address = reachedAt(declared.has.host?.value, PORTS);
   if (declared.kind.value === 'microsoft365') return microsoftLogin(declared, address ?? EXCHANGE_ONLINE);
   const { login } = declared.has;
   if (!address || !login) return { lacks: hostAndLogin };
@@ -36,15 +35,19 @@ export function serverLogin(declared: Declared): ServerLogin {
   };
 }
 
-function addressOf({ has: { host } }: Declared): Address | undefined {
-  if (!host) return undefined;
-  const { name, port, security: declared } = host.value;
+/** Where a service is, with the port that is usual for how it is secured; `tls` where nothing is said. */
+export function reachedAt(
+  written: NonNullable<Declared['has']['host']>['value'] | undefined,
+  ports: Readonly<Record<Reached['security'], number>>,
+): Reached | undefined {
+  if (!written) return undefined;
+  const { name, port, security: declared } = written;
   const security = declared?.value ?? 'tls';
-  return { host: name.value, port: port?.value ?? PORTS[security], security };
+  return { host: name.value, port: port?.value ?? ports[security], security };
 }
 
 /** Its client's secret opens the mailboxes, unless the login names one of its own. */
-function microsoftLogin({ has: { tenant, client, login } }: Declared, address: Address): ServerLogin {
+function microsoftLogin({ has: { tenant, client, login } }: Declared, address: Reached): ServerLogin {
   if (login && login.value.method.value !== 'oauth2') return { lacks: onlyOauth };
   const secret = login?.value.secret ?? client?.value.secret;
   const reference = secret && secretReference(secret.value);
@@ -75,7 +78,7 @@ const tenantAndClient = text(
 );
 
 /** Nothing of a secret that stands in the plan itself. */
-function secretReference(secret: Secret): SecretReference | undefined {
+export function secretReference(secret: Secret): SecretReference | undefined {
   switch (secret.kind) {
     case 'env':
       return { kind: 'env', name: secret.name };

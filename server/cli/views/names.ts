@@ -28,14 +28,25 @@ export const SEVERITIES: Readonly<Record<Severity, Text>> = {
 };
 
 export const KINDS: Readonly<Record<StepKind, Text>> = {
+  domain: text('domain', 'domaine'),
   account: text('account', 'compte'),
-  mail: text('mail', 'courrier'),
-  verify: text('verify', 'vérification'),
-  alias: text('alias', 'alias'),
-  access: text('access', 'accès'),
-  forward: text('forward', 'redirection'),
+  shared: text('shared mailbox', 'boîte partagée'),
   resource: text('resource', 'ressource'),
   list: text('list', 'liste'),
+  profile: text('names', 'noms'),
+  licence: text('licence', 'licence'),
+  ready: text('mailbox', 'boîte'),
+  quota: text('quota', 'quota'),
+  routing: text('routing', 'acheminement'),
+  alias: text('alias', 'alias'),
+  access: text('access', 'accès'),
+  member: text('member', 'membre'),
+  booking: text('booking', 'réservation'),
+  lock: text('lock', 'verrou'),
+  mail: text('mail', 'courrier'),
+  verify: text('verify', 'vérification'),
+  forward: text('forward', 'redirection'),
+  redirect: text('old address', 'ancienne adresse'),
 };
 
 export const ACTIONS: Readonly<Record<StepAction, Text>> = {
