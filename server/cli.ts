@@ -13,13 +13,18 @@ import { writeInventory } from './documents/inventory-file.ts';
 import { passwordLookup } from './documents/password-list.ts';
 import { filesBelow, noSuchFile, PlanFilesError, readPlanFiles } from './documents/plan-files.ts';
 import { missingSecrets, secretLookup } from './documents/secrets.ts';
+import type { NamedSecrets } from './endpoints/logins.ts';
 import type { OnQuiet } from './endpoints/paced.ts';
+import type { Locale } from './language/rules/rule.ts';
 import { type EndsSetting, openEnds } from './open-ends.ts';
+import { openProvisioners } from './open-provisioners.ts';
+import type { MigrationPlan } from './planning/migration-plan.ts';
 import { type Text, text } from './planning/text.ts';
 import { systemClock } from './running/clock.ts';
 import type { Ends } from './running/ends.ts';
 import { ledgerPath, recordedMailboxes } from './running/ledger/recorded-mailboxes.ts';
 import type { Ledger } from './running/ports.ts';
+import type { OpenProvisioner } from './running/provisioning/provisioner.ts';
 
 const { env } = process;
 const argv = process.argv.slice(2);
@@ -29,6 +34,7 @@ const locale = localeOf(argv, language);
 const stateFolder = (folder: string): string => join(folder, '.migplan');
 
 const recorded = recordedMailboxes();
+const secretsKnown = new Map<string, NamedSecrets>();
 
 const services: Services = {
   readPlan: readPlanFiles,
@@ -48,7 +54,13 @@ const services: Services = {
     return path;
   },
   ends,
+  provisioner,
+  handOver: writeHandover,
   openLedger,
+  async recordedSteps(folder) {
+    const { recordedSteps } = await import('./running/ledger/ledger-reading.ts');
+    return recordedSteps(ledgerPath(folder));
+  },
   async statuses(folder) {
     const { recordedStatuses } = await import('./running/ledger/ledger-reading.ts');
     return recordedStatuses(ledgerPath(folder));
@@ -86,10 +98,7 @@ const services: Services = {
 function ends(folder: string, onQuiet: OnQuiet = () => undefined): Ends {
   // Mail passes through in bursts: left to itself, V8 keeps 100 MB for what is young.
   setFlagsFromString('--semi-space-growth-factor=1');
-  const canAsk = process.stdin.isTTY === true;
-  const ask = (question: Text): Promise<string> => askHidden(question[locale]);
-  const secret = secretLookup({ folder, env, ...(canAsk ? { ask } : {}) });
-  const secrets = { secret, passwords: passwordLookup(folder, secret) };
+  const secrets = secretsOf(folder);
   const tell = (told: Text) => void process.stderr.write(`\n${told[locale]}\n`);
   const keepLabels: EndsSetting['keepLabels'] = async (endpoint, mailbox, labels) => {
     const { writeLabels } = await import('./documents/label-report.ts');
@@ -99,9 +108,37 @@ function ends(folder: string, onQuiet: OnQuiet = () => undefined): Ends {
   return openEnds({ folder, secrets, clock: systemClock, onQuiet, tell, keepLabels });
 }
 
+/** Each secret is looked up once, and asked for once, by whoever needs it. */
+function secretsOf(folder: string): NamedSecrets {
+  const found = secretsKnown.get(folder) ?? lookUpSecrets(folder);
+  secretsKnown.set(folder, found);
+  return found;
+}
+
+function lookUpSecrets(folder: string): NamedSecrets {
+  const canAsk = process.stdin.isTTY === true;
+  const ask = (question: Text): Promise<string> => askHidden(question[locale]);
+  const secret = secretLookup({ folder, env, ...(canAsk ? { ask } : {}) });
+  return { secret, passwords: passwordLookup(folder, secret) };
+}
+
+function provisioner(folder: string): OpenProvisioner {
+  return openProvisioners(secretsOf(folder));
+}
+
 async function openLedger(folder: string): Promise<Ledger> {
   const ledger = await import('./running/ledger/ledger.ts');
   return ledger.openLedger(ledgerPath(folder), systemClock);
+}
+
+/** What was handed over before for the same lot is written anew: it says what is left to be done now. */
+async function writeHandover(folder: string, plan: MigrationPlan, locale: Locale): Promise<string[]> {
+  const { handOver } = await import('./hand-over.ts');
+  const files = handOver(plan, locale);
+  if (files.length > 0) await mkdir(folder, { recursive: true, mode: 0o700 }).catch(explain(folder));
+  const paths = files.map(({ name, content }) => ({ path: join(folder, name), content }));
+  for (const { path, content } of paths) await writeFile(path, content).catch(explain(path));
+  return paths.map(({ path }) => path);
 }
 
 /** All or none: nothing is written where a file is there already. */

@@ -16,6 +16,7 @@ import { registerRun, registerVerify } from './commands/run.ts';
 import { registerShow } from './commands/show.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerCancel, registerPause, registerResume } from './commands/steer.ts';
+import { registerTick } from './commands/tick.ts';
 import { registerWatch } from './commands/watch.ts';
 import { localeOf } from './locale.ts';
 import { type Cli, CliError, EXIT, type Services, type Terminal } from './services.ts';
@@ -40,6 +41,7 @@ const COMMANDS = [
   registerDryRun,
   registerRun,
   registerStatus,
+  registerTick,
   registerWatch,
   registerPause,
   registerResume,

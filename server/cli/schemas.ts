@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { liveRunSchema } from '../running/live/progress-file.ts';
+import { action, dryRunSchema, stepKind } from './dry-run-schema.ts';
 
 const position = z
   .object({ line: z.int().nonnegative(), character: z.int().nonnegative() })
@@ -32,116 +33,6 @@ export const checkSchema = z
     summary: z.record(severity, count).describe('All of a severity, those left out by --min-severity too.'),
   })
   .describe('What `migplan check --format json` prints, one object a plan.');
-
-const copy = z.object({
-  source: z.object({ endpoint: z.string(), mailbox: z.string() }),
-  target: z.object({ endpoint: z.string(), mailbox: z.string() }),
-  exclude: z.array(z.string()),
-  folders: z.array(z.object({ from: z.string(), to: z.string() })),
-  keepSince: z.iso.date().optional(),
-  isOpen: z.boolean().optional().describe('People work at the target already.'),
-  mirrorsDeletions: z
-    .boolean()
-    .optional()
-    .describe('What is deleted at the source is deleted at the target.'),
-});
-
-const secret = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('env'), name: z.string() }),
-  z.object({ kind: z.literal('file'), path: z.string() }),
-  z.object({ kind: z.literal('keychain'), name: z.string() }),
-  z.object({ kind: z.literal('prompt') }),
-]);
-
-const folderNames = z.object({
-  nameBytes: count.optional(),
-  nameLength: count.optional(),
-  pathBytes: count.optional(),
-  pathHoldsUser: z.boolean().optional(),
-  pathLength: count.optional(),
-  depth: count.optional(),
-  refused: z.string().optional(),
-  refusedFirst: z.string().optional(),
-  refusedLast: z.string().optional(),
-  lookAlikes: z.boolean().optional(),
-  reserved: z.array(z.string()).optional(),
-});
-
-const pacing = {
-  name: z.string(),
-  connections: count,
-  rate: count.optional().describe('Bytes a second.'),
-  quiet: z.object({ from: z.string(), to: z.string(), timezone: z.string() }).optional(),
-  names: folderNames.optional().describe('What it takes as names of folders; what is absent is not known.'),
-};
-
-const mailServer = z.object({
-  ...pacing,
-  kind: z.enum(['imap', 'dovecot', 'cyrus', 'microsoft365', 'bluemind']),
-  host: z.string(),
-  port: count,
-  security: z.enum(['tls', 'starttls', 'plain']),
-  login: z.object({
-    method: z.enum(['master', 'admin', 'each', 'oauth2']),
-    user: z.string().optional(),
-    separator: z.string().optional(),
-    tenant: z.string().optional().describe('Of oauth2 at Microsoft 365.'),
-    client: z.string().optional().describe('Of oauth2 at Microsoft 365.'),
-    secret: secret.describe('Where the secret is; never the secret.'),
-  }),
-});
-
-const archive = z.object({
-  ...pacing,
-  kind: z.literal('archive'),
-  path: z.string().describe('Absolute, or relative to the plan’s folder.'),
-  format: z.enum(['maildir', 'mbox', 'eml']).describe('What new mailboxes are written as.'),
-});
-
-const endpoint = z.union([mailServer, archive]);
-
-const action = z.enum(['create', 'update', 'copy', 'grant', 'revoke', 'wait', 'handover', 'none']);
-
-export const dryRunSchema = z
-  .object({
-    schema: z.literal('migplan/dry-run/v1'),
-    plan: z.string(),
-    lot: z.string(),
-    date: z.string(),
-    phase: z.enum(['stage', 'delta', 'verify', 'all']),
-    fingerprint: z
-      .string()
-      .describe(
-        'SHA-256 over what is intended; `run --plan` refuses a file whose fingerprint is no longer right.',
-      ),
-    verdict: z.object({ errors: z.array(z.string()), applicable: z.boolean(), complete: z.boolean() }),
-    endpoints: z.array(endpoint),
-    steps: z.array(
-      z.object({
-        key: z.string(),
-        kind: z.enum(['account', 'mail', 'verify', 'alias', 'access', 'forward', 'resource', 'list']),
-        subject: z.string(),
-        action,
-        before: z.string(),
-        after: z.string(),
-        reason: z.string(),
-        needs: z.array(z.string()),
-        reach: z.enum(['mailbox', 'lot']),
-        copy: copy.optional(),
-        expects: z
-          .object({ messages: count, bytes: count })
-          .describe('What the mailbox holds by its inventory; no part of what is intended.')
-          .optional(),
-      }),
-    ),
-    totals: z.object({
-      mailboxes: count,
-      messages: count,
-      bytes: count,
-      actions: z.partialRecord(action, count),
-    }),
-  })
-  .describe('What `migplan dry-run --format json` prints and `--out` saves.');
 
 const state = z.enum([
   'Created',
@@ -207,6 +98,19 @@ export const runSchema = z
         seconds: z.number(),
       }),
     ),
+    steps: z
+      .array(
+        z.object({
+          key: z.string(),
+          kind: stepKind,
+          subject: z.string(),
+          action,
+          outcome: z.enum(['done', 'already', 'waiting', 'failed', 'by-hand', 'unreached']),
+          problem: z.string().optional(),
+          since: z.iso.datetime().optional().describe('Since when it waits.'),
+        }),
+      )
+      .describe('What was to be done besides mail.'),
     totals: messages.extend({ mailboxes: count, complete: count, bytes: count, seconds: z.number() }),
     stoppedBy: z
       .object({ kind: z.string(), reach: z.string(), where: z.string(), what: z.string(), words: z.string() })

@@ -13,7 +13,8 @@ import type { Ends } from '../running/ends.ts';
 import type { Ask } from '../running/live/control-file.ts';
 import type { Live, LiveOptions } from '../running/live/live-run.ts';
 import type { LiveRun } from '../running/live/progress-file.ts';
-import type { Clock, Ledger, MailboxStatus } from '../running/ports.ts';
+import type { Clock, Ledger, MailboxStatus, StepRecord } from '../running/ports.ts';
+import type { OpenProvisioner } from '../running/provisioning/provisioner.ts';
 
 /** A plan as it lies on disk; paths are relative to its folder. */
 export interface PlanFiles {
@@ -88,7 +89,13 @@ export interface Services {
   writeInventory(folder: string, inventory: DomainInventory): Promise<string>;
   /** Opens mailboxes; secrets named in endpoints are looked up here and kept nowhere else. */
   ends(folder: string, onQuiet?: (endpoint: string, until: Date) => void): Ends;
+  /** Opens whoever manages an endpoint besides its mail; secrets are looked up as for `ends`. */
+  provisioner(folder: string): OpenProvisioner;
+  /** Writes the files by which people do what a plan's run leaves to them; their paths. None where it leaves nothing. */
+  handOver(folder: string, plan: MigrationPlan, locale: Locale): Promise<readonly string[]>;
   openLedger(folder: string): Promise<Ledger>;
+  /** What the ledger beside a plan knows of steps other than copying; empty where there is none yet. */
+  recordedSteps(folder: string): Promise<readonly StepRecord[]>;
   /** What the ledger beside a plan knows; empty where there is none yet. */
   statuses(folder: string): Promise<readonly MailboxStatus[]>;
   /** The same for those who only want to know how far each mailbox is: nothing is opened for writing, nothing fails. */

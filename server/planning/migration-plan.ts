@@ -122,9 +122,12 @@ export interface MailboxCopy {
   readonly mirrorsDeletions?: boolean;
 }
 
-/** `stage`: the first copy. `delta`: what changed since. `verify`: both ends compared from nothing. */
-export type RunPhase = 'stage' | 'delta' | 'verify';
-export const RUN_PHASES: readonly RunPhase[] = ['stage', 'delta', 'verify'];
+/**
+ * `stage`: accounts, and the first copy. `lock`: people kept from the source; `unlock`: let in again. `cutover`: what is left of it,
+ * forwards, and what changed since. `delta`: what changed since. `verify`: both ends compared from nothing.
+ */
+export type RunPhase = 'stage' | 'lock' | 'unlock' | 'cutover' | 'delta' | 'verify';
+export const RUN_PHASES: readonly RunPhase[] = ['stage', 'lock', 'unlock', 'cutover', 'delta', 'verify'];
 
 export type StepKind =
   | 'domain'
@@ -175,6 +178,8 @@ export interface Step {
   readonly endpoint?: string;
   /** What is known of the mail to copy: for the order of mailboxes and the time that is left, no part of what is intended. */
   readonly expects?: Expected;
+  /** Of mail: how many messages either end held when it was looked at. */
+  readonly holds?: { readonly source?: number; readonly target?: number };
 }
 
 export interface Verdict {

@@ -42,13 +42,20 @@ export interface Door {
   readonly mailbox: string;
 }
 
-/** The doors of copies, the sources' first. */
-export function doorsOf(copies: readonly MailboxCopy[], endpoints: readonly Endpoint[]): Door[] {
+/** The doors of copies, the sources' first; targets' only of those that are there. */
+export function doorsOf(
+  copies: readonly MailboxCopy[],
+  endpoints: readonly Endpoint[],
+  isThere: (copy: MailboxCopy) => boolean = () => true,
+): Door[] {
   const door = (side: Door['side'], copy: MailboxCopy): Door => {
     const { endpoint, mailbox } = copy[side];
     return { side, endpoint: endpointNamed(endpoints, endpoint), mailbox };
   };
-  return (['source', 'target'] as const).flatMap((side) => copies.map((copy) => door(side, copy)));
+  return [
+    ...copies.map((copy) => door('source', copy)),
+    ...copies.filter(isThere).map((copy) => door('target', copy)),
+  ];
 }
 
 /**

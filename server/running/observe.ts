@@ -3,6 +3,7 @@ import { compared } from '../language/model/names.ts';
 import type { Locale } from '../language/rules/rule.ts';
 import type { Endpoint, MailboxCopy } from '../planning/migration-plan.ts';
 import type { Observation, SeenMailbox, SeenPair } from '../planning/observation.ts';
+import type { TargetState } from '../planning/provisioning/target-state.ts';
 import { doorsOf, type Ends, endpointNamed, proveLogins, using } from './ends.ts';
 import { describeFailure, failureOf } from './failures.ts';
 import type { MailboxStatus, MailReading } from './ports.ts';
@@ -13,6 +14,8 @@ export interface ObserveOptions {
   /** The language of what is said of a mailbox that does not open. */
   readonly locale: Locale;
   readonly statuses: readonly MailboxStatus[];
+  /** What was read of targets before: a mailbox that is not there yet is not opened. */
+  readonly targets: ReadonlyMap<string, TargetState>;
   readonly onSeen?: (seen: number, of: number) => void;
 }
 
@@ -23,9 +26,10 @@ export interface ObserveOptions {
 export async function observe(
   copies: readonly MailboxCopy[],
   endpoints: readonly Endpoint[],
-  { ends, signal, locale, statuses, onSeen }: ObserveOptions,
-): Promise<Observation> {
-  await proveLogins(doorsOf(copies, endpoints), ends, signal);
+  { ends, signal, locale, statuses, targets, onSeen }: ObserveOptions,
+): Promise<Observation['pairs']> {
+  const isThere = ({ target }: MailboxCopy) => opensMail(targets.get(target.endpoint), target.mailbox);
+  await proveLogins(doorsOf(copies, endpoints, isThere), ends, signal);
   const seen = new Map<string, SeenPair>();
   const waiting = copies.values();
   const worker = async (): Promise<void> => {
@@ -33,8 +37,10 @@ export async function observe(
       const from = endpointNamed(endpoints, copy.source.endpoint);
       const to = endpointNamed(endpoints, copy.target.endpoint);
       const source = await look(() => ends.source(from, copy.source.mailbox, signal), signal, locale);
-      const target = await look(() => ends.target(to, copy.target.mailbox, signal), signal, locale);
-      seen.set(compared(copy.target.mailbox), { source, target, recorded: recordedIn(statuses, copy) });
+      const target = isThere(copy)
+        ? { target: await look(() => ends.target(to, copy.target.mailbox, signal), signal, locale) }
+        : {};
+      seen.set(compared(copy.target.mailbox), { source, ...target, recorded: recordedIn(statuses, copy) });
       onSeen?.(seen.size, copies.length);
     }
   };
@@ -42,6 +48,13 @@ export async function observe(
   const workers = Math.min(copies.length, ...endpoints.map(({ connections }) => connections));
   await Promise.all(Array.from({ length: Math.max(1, workers) }, worker));
   return seen;
+}
+
+/** Whether a mailbox may be opened: not where the target said that it is not there, or not yet. */
+function opensMail(state: TargetState | undefined, address: string): boolean {
+  const object = state?.objects.get(compared(address));
+  if (object?.state === 'held') return object.isReady;
+  return object?.state !== 'absent' && object?.state !== 'blocked';
 }
 
 async function look(

@@ -303,11 +303,27 @@ export interface MailboxStatus {
   readonly updatedAt: Date;
 }
 
+/** What is remembered of a step other than copying mail: that it was done, by a run or by hand, or since when it waits. */
+export interface StepRecord {
+  readonly endpoint: string;
+  /** The step's own. */
+  readonly key: string;
+  /** `by-hand`: somebody said that it is done. */
+  readonly state: 'done' | 'waiting' | 'by-hand';
+  /** The target's own, of what was made: another object under the same address is another one. */
+  readonly id?: string;
+  /** Since when it is so. */
+  readonly since: Date;
+}
+
 export interface Ledger {
   /** What happened on opening that a person must know: a damaged one was set aside. */
   readonly notices: readonly Text[];
   mailbox(key: CopyKey): Promise<MailboxLedger>;
   statuses(): Promise<readonly MailboxStatus[]>;
+  steps(): Promise<readonly StepRecord[]>;
+  /** On disk when it returns. What is recorded anew in the same state keeps its `since`. */
+  recordStep(record: StepRecord): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@
 import type { Failure } from './failures.ts';
 import type { HealthEvent } from './lot/endpoint-health.ts';
 import type { Progress } from './ports.ts';
-import type { MailboxResult } from './run-result.ts';
+import type { MailboxResult, StepResult } from './run-result.ts';
 
 export type RunEvent =
   | { readonly event: 'mailbox-started'; readonly address: string; readonly doing: 'copy' | 'verify' }
@@ -11,6 +11,10 @@ export type RunEvent =
   /** It is stopped cleanly, for a pause or since its endpoint asks to slow down, and is gone on with later. */
   | { readonly event: 'mailbox-held'; readonly address: string }
   | { readonly event: 'mailbox-ended'; readonly result: MailboxResult }
+  /** So many steps other than copying are taken now. */
+  | { readonly event: 'preparing'; readonly of: number }
+  /** A step other than copying was settled. */
+  | { readonly event: 'step'; readonly result: StepResult }
   /** How messages are sent to a target, told once an endpoint. */
   | { readonly event: 'way'; readonly endpoint: string; readonly way: string }
   /** Hours in which an endpoint is left alone. */

@@ -1,4 +1,5 @@
 /** What a run came to, mailbox by mailbox, in the words of one language: for reports, exit codes and the next run. */
+import type { StepAction, StepKind } from '../planning/migration-plan.ts';
 import type { SaidFailure } from './failures.ts';
 import type { MailboxState } from './ports.ts';
 import type { SaidDifference, SaidNote, SaidRefusal } from './said.ts';
@@ -29,12 +30,27 @@ export interface MailboxResult {
   readonly seconds: number;
 }
 
+/** What became of one step other than copying mail. */
+export interface StepResult {
+  readonly key: string;
+  readonly kind: StepKind;
+  readonly subject: string;
+  readonly action: StepAction;
+  readonly outcome: 'done' | 'already' | 'waiting' | 'failed' | 'by-hand' | 'unreached';
+  /** Why it is not done, in one line. */
+  readonly problem?: string;
+  /** Since when it waits. */
+  readonly since?: Date;
+}
+
 export interface RunResult {
   readonly schema: 'migplan/run/v1' | 'migplan/verify/v1';
   readonly plan: string;
   readonly lot: string;
   readonly phase: string;
   readonly mailboxes: readonly MailboxResult[];
+  /** What was to be done besides mail; what was so before the run is left out. */
+  readonly steps: readonly StepResult[];
   readonly totals: MailboxMessages & {
     readonly mailboxes: number;
     readonly complete: number;

@@ -32,7 +32,7 @@ addresses:
   anna@a.example: { messages: beaucoup, bytes: 1 }
 `;
 
-const stale = { schema: 'migplan/dry-run/v1', lot: 'pilote', phase: 'all', fingerprint: 'x' };
+const stale = { schema: 'migplan/dry-run/v1', lot: 'pilote', phase: 'all', fingerprint: 'x', steps: [] };
 
 let folder: string;
 

@@ -23,7 +23,7 @@ function shown(locale: Locale, differences: number, notes: number): string {
     notes: Array.from({ length: notes }, (_, n) => ({ folder: 'INBOX', text: `renamed ${n}` })),
   } as unknown as MailboxResult;
   const mailboxes = [mailbox];
-  const about = { plan: 'p', lot: 'l', phase: 'all' };
+  const about = { plan: 'p', lot: 'l', phase: 'all', steps: [] };
   return showRunResult(cliIn(locale), {
     ...{ schema: 'migplan/run/v1', ...about, mailboxes, totals: totalsOf(mailboxes, 1) },
   });
@@ -60,6 +60,7 @@ test('each refused message is told by folder, subject, date, size and the server
     plan: 'p',
     lot: 'l',
     phase: 'all',
+    steps: [],
     mailboxes: [mailbox],
   } as const;
   const linesIn = (locale: Locale) =>
@@ -89,7 +90,7 @@ test('mailboxes that say the same say it once, and so do notes', () => {
     notes: [{ kind: 'folder-renamed', folder: 'Brouillons', text: 'becomes "Drafts"' }],
   });
   const mailboxes = [...['a@a', 'b@a', 'c@a'].map(stopped), ...['d@a', 'e@a'].map(copied)];
-  const about = { schema: 'migplan/run/v1', plan: 'p', lot: 'l', phase: 'all' } as const;
+  const about = { schema: 'migplan/run/v1', plan: 'p', lot: 'l', phase: 'all', steps: [] } as const;
   const linesIn = (locale: Locale) =>
     showRunResult(cliIn(locale), { ...about, mailboxes, totals: totalsOf(mailboxes, 1) }).split('\n');
   expect(linesIn('en')).toEqual([

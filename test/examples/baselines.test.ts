@@ -4,7 +4,8 @@
  */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkSchema, dryRunSchema, showSchema } from '../../server/cli/schemas.ts';
+import { dryRunSchema } from '../../server/cli/dry-run-schema.ts';
+import { checkSchema, showSchema } from '../../server/cli/schemas.ts';
 import { migplan } from '../support/migplan.ts';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');

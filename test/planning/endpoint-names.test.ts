@@ -1,6 +1,6 @@
 /** What an endpoint takes as names of folders goes with it into the migration plan, by its kind and by the plan's own facts. */
 import { expect, test } from 'vitest';
-import { dryRunSchema } from '../../server/cli/schemas.ts';
+import { dryRunSchema } from '../../server/cli/dry-run-schema.ts';
 import { endpointIn } from '../../server/planning/endpoints.ts';
 import { planLot } from '../../server/planning/plan-lot.ts';
 import { analyse } from '../support/check.ts';

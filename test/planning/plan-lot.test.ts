@@ -1,7 +1,7 @@
 /** What a lot comes to as steps, by what the plan says of each mailbox. */
 import { expect, test } from 'vitest';
 import type { MigrationPlan, RunPhase } from '../../server/planning/migration-plan.ts';
-import type { Observation } from '../../server/planning/observation.ts';
+import { NOTHING_OBSERVED, type Observation } from '../../server/planning/observation.ts';
 import { planLot } from '../../server/planning/plan-lot.ts';
 import { sourceAddressesOf } from '../../server/planning/source-addresses.ts';
 import { analyse } from '../support/check.ts';
@@ -30,10 +30,12 @@ test('a new mailbox takes no copy and no comparison, and its account is handed o
     'verify anna@a.example: none',
     'account lea@a.example: handover',
     'alias l@a.example lea@a.example: handover',
-    'account desk@a.example: handover',
+    'shared desk@a.example: handover',
     'access anna@a.example full desk@a.example: handover',
   ]);
-  expect(steps[3]?.reason).toBe('it is new and begins empty: make its account on the target');
+  expect(steps[3]?.reason).toBe(
+    'it is new and begins empty; to be done by hand: this target has no supported call for it',
+  );
   expect(totals).toMatchObject({ mailboxes: 3, messages: 12, bytes: 3e9 });
 });
 
@@ -47,7 +49,8 @@ test('each phase has its part of it', async () => {
 
 test('nothing of a new mailbox is looked at, and the lot can be run all the same', async () => {
   const seen = { messages: 12, folders: 1 };
-  const { verdict } = await planned('all', new Map([['anna@a.example', { source: seen, target: seen }]]));
+  const pairs = new Map([['anna@a.example', { source: seen, target: seen }]]);
+  const { verdict } = await planned('all', { ...NOTHING_OBSERVED, pairs });
   expect(verdict).toEqual({ errors: [], applicable: true, complete: true });
   expect(sourceAddressesOf(analyse(PLAN)).addresses.map(({ address }) => address)).toEqual([
     'anna@a.example',
@@ -57,13 +60,15 @@ test('nothing of a new mailbox is looked at, and the lot can be run all the same
 test('a new mailbox needs no source', async () => {
   const { steps, verdict } = await planLot(
     analyse(`
+plan "P" { target fresh }
+endpoint fresh imap { host imap.fresh.example; login master "m" secret env FRESH }
 domain a.example
 lot first { date 2025-01-20; domain a.example }
 mailbox lea@a.example "Léa" { new }`),
     { lot: 'first', phase: 'all', locale: 'fr' },
   );
   expect(steps.map(({ reason }) => reason)).toEqual([
-    'elle est nouvelle et commence vide : créez son compte sur la cible',
+    'elle est nouvelle et commence vide ; à faire à la main : cette cible n’a pas d’appel pris en charge pour cela',
   ]);
   expect(verdict.errors).toEqual([]);
 });

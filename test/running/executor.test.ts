@@ -59,8 +59,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const ledger = () => openLedger(join(folder, 'ledger.sqlite'), clock);
+const provisioner = async () => undefined;
 const run = (locale: Locale, more: Partial<ExecuteOptions> = {}) =>
-  execute(plan, { ends, openLedger: ledger, clock, signal, locale, content: 'all', ...more });
+  execute(plan, { ends, provisioner, openLedger: ledger, clock, signal, locale, content: 'all', ...more });
 
 async function recorded(): Promise<unknown> {
   const open = await ledger();
@@ -131,7 +132,13 @@ test('a mailbox that does not open is observed in French', async () => {
       throw new MailFailure(closed);
     },
   };
-  const seen = await observe([job], endpoints, { ends: shut, signal, locale: 'fr', statuses: [] });
+  const seen = await observe([job], endpoints, {
+    ends: shut,
+    signal,
+    locale: 'fr',
+    statuses: [],
+    targets: new Map(),
+  });
   expect(seen.get('a')?.target).toEqual({ failure: 'point d’accès old a fermé (BYE).' });
 });
 
@@ -156,6 +163,7 @@ test('a fault of this program stops the others before the ledger is closed', asy
   };
   const options = {
     ends: broken,
+    provisioner,
     openLedger: ledger,
     clock,
     signal,

@@ -12,7 +12,9 @@ interface DryRunOptions {
   readonly phase?: string;
   readonly format: string;
   readonly out?: string;
+  readonly mailboxes?: boolean;
   readonly steps?: boolean;
+  readonly handover?: string;
   readonly offline?: boolean;
 }
 
@@ -32,7 +34,8 @@ export const registerDryRun: Register = (program, bind, t) => {
       '--phase <phase>',
       t(`only this phase: ${RUN_PHASES.join(', ')}`, `cette phase seulement : ${RUN_PHASES.join(', ')}`),
     )
-    .option('--steps', t('every step, not one line a mailbox', 'chaque étape, et non une ligne par boîte'))
+    .option('--mailboxes', t('one line a mailbox', 'une ligne par boîte'))
+    .option('--steps', t('every step', 'chaque étape'))
     .option(
       '--offline',
       t(
@@ -46,6 +49,13 @@ export const registerDryRun: Register = (program, bind, t) => {
       t(
         'save the migration plan as JSON, for run --plan',
         'enregistrer le plan de migration en JSON, pour run --plan',
+      ),
+    )
+    .option(
+      '--handover <folder>',
+      t(
+        'write the files by which people do what a run leaves to them',
+        'écrire les fichiers par lesquels faire à la main ce qu’une exécution laisse aux personnes',
       ),
     )
     .addHelpText(
@@ -64,11 +74,21 @@ async function dryRun(cli: Cli, path: string, options: DryRunOptions): Promise<n
   const phase = options.phase === undefined ? 'all' : oneOf(cli, '--phase', options.phase, RUN_PHASES);
   const plan = await loadPlan(cli, path);
   requireLot(cli, plan, options.lot);
-  const prepared = await prepareRun(cli, plan, { lot: options.lot, phase }, !options.offline);
+  const prepared = await prepareRun(
+    cli,
+    plan,
+    { lot: options.lot, phase },
+    options.offline ? 'nothing' : 'all',
+  );
   const migration = refusedBy(holdOf(cli, plan, options.lot), prepared);
   if (options.out !== undefined)
     await cli.services.writeText(options.out, `${JSON.stringify(migration, null, 2)}\n`);
-  cli.terminal.out(showDryRun(cli, format, migration, options.steps ?? false));
+  if (options.handover !== undefined) {
+    const written = await cli.services.handOver(options.handover, migration, cli.locale);
+    for (const path of written) cli.terminal.err(`${path}\n`);
+  }
+  const opened = options.steps ? 'steps' : options.mailboxes ? 'mailboxes' : 'lot';
+  cli.terminal.out(showDryRun(cli, format, migration, opened));
   return migration.verdict.errors.length > 0 ? EXIT.refused : EXIT.done;
 }
 

@@ -1,5 +1,4 @@
 /** `run` and `verify`: a lot's mail is copied and compared; a saved migration plan is run only while it still holds. */
-import { z } from 'zod';
 import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
 import type { Endpoint, MigrationPlan, RunPhase } from '../../planning/migration-plan.ts';
 import { RUN_PHASES } from '../../planning/migration-plan.ts';
@@ -11,6 +10,7 @@ import type { RunResult } from '../../running/run-result.ts';
 import { holdOf } from '../hold.ts';
 import { type LoadedPlan, loadPlan, requireLot, requireSound } from '../loaded-plan.ts';
 import { prepareRun } from '../prepare-run.ts';
+import { readSavedPlan, requireUnchanged } from '../saved-plan.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';
 import { progressView } from '../views/progress.ts';
 import { runResultJson, showRunResult } from '../views/run-result.ts';
@@ -52,8 +52,8 @@ export const registerRun: Register = (program, bind, t) => {
     .option(
       '--plan <file>',
       t(
-        'run a migration plan saved by dry-run --out; refused if the plan has changed since',
-        'exécuter un plan de migration enregistré par dry-run --out ; refusé si le plan a changé depuis',
+        'run a migration plan saved by dry-run --out; refused if the plan, the target or the source has changed since',
+        'exécuter un plan de migration enregistré par dry-run --out ; refusé si le plan, la cible ou la source a changé depuis',
       ),
     )
     .option(
@@ -123,12 +123,28 @@ async function run(cli: Cli, path: string, options: RunOptions): Promise<number>
   requireSound(cli, plan);
   const hold = holdOf(cli, plan, options.lot);
   if (hold !== undefined) throw new CliError(EXIT.refused, hold);
-  const migration = await prepareRun(cli, plan, { lot: options.lot, phase }, false);
-  requireApplicable(migration);
-  if (options.plan !== undefined) await requireSame(cli, options.plan, migration);
+  const migration = await plannedRun(cli, plan, { lot: options.lot, phase }, options.plan);
   await requireConsent(cli, migration, options.yes ?? false);
   const order = options.newestFirst ? { newestFirst: true } : {};
   return carryOut(cli, plan, migration, format, { content: 'sample', ...parallel, ...order });
+}
+
+/** What was reviewed is held against the plan first, then against both ends as they are now. */
+async function plannedRun(
+  cli: Cli,
+  plan: LoadedPlan,
+  chosen: { readonly lot: string; readonly phase: RunPhase | 'all' },
+  file: string | undefined,
+): Promise<MigrationPlan> {
+  const saved = file === undefined ? undefined : await readSavedPlan(cli, file, chosen);
+  if (file !== undefined && saved) {
+    const unseen = await prepareRun(cli, plan, chosen, 'nothing');
+    if (unseen.fingerprint !== saved.fingerprint) requireUnchanged(cli, file, saved, unseen);
+  }
+  const migration = await prepareRun(cli, plan, chosen, saved ? 'all' : 'targets');
+  requireApplicable(migration);
+  if (file !== undefined && saved) requireUnchanged(cli, file, saved, migration);
+  return migration;
 }
 
 async function verify(cli: Cli, path: string, options: VerifyOptions): Promise<number> {
@@ -137,7 +153,7 @@ async function verify(cli: Cli, path: string, options: VerifyOptions): Promise<n
   const plan = await loadPlan(cli, path);
   requireLot(cli, plan, options.lot);
   const phase: RunPhase = 'verify';
-  const migration = await prepareRun(cli, plan, { lot: options.lot, phase }, false);
+  const migration = await prepareRun(cli, plan, { lot: options.lot, phase }, 'nothing');
   requireApplicable(migration);
   return carryOut(cli, plan, migration, format, { content });
 }
@@ -166,6 +182,7 @@ async function carryOut(
     result = await execute(migration, {
       ...how,
       ends: services.ends(files.folder, (endpoint, until) => tell({ event: 'quiet', endpoint, until })),
+      provisioner: services.provisioner(files.folder),
       async openLedger() {
         held.lock = await services.lockPlan(files.folder);
         const cancel = (): void => cancelled.abort();
@@ -178,6 +195,7 @@ async function carryOut(
     });
     view.end();
     terminal.out(format === 'json' ? runResultJson(result) : showRunResult(cli, result));
+    await tellHandover(cli, files.folder, migration);
     return exitCodeOf(signal, result);
   } finally {
     held.live?.end(result);
@@ -185,9 +203,26 @@ async function carryOut(
   }
 }
 
-function exitCodeOf(signal: AbortSignal, { stoppedBy, mailboxes }: RunResult): number {
+/** What is left to people lies beside the plan's other records, in files that they can follow. */
+async function tellHandover(
+  { services, terminal, t, locale }: Cli,
+  folder: string,
+  plan: MigrationPlan,
+): Promise<void> {
+  const written = await services.handOver(`${folder}/.migplan/handover/${plan.lot}`, plan, locale);
+  if (written.length === 0) return;
+  const said = t(
+    'To be done by hand, and ticked off by migplan tick:',
+    'À faire à la main, puis à cocher par migplan tick :',
+  );
+  terminal.err(`${[said, ...written].join('\n  ')}\n`);
+}
+
+function exitCodeOf(signal: AbortSignal, { stoppedBy, mailboxes, steps }: RunResult): number {
   if (signal.aborted) return EXIT.interrupted;
   if (stoppedBy) return EXIT.stopped;
+  if (steps.some(({ outcome }) => outcome === 'failed' || outcome === 'waiting' || outcome === 'unreached'))
+    return EXIT.incomplete;
   return mailboxes.every(({ state }) => state === 'Completed' || state === 'Synced')
     ? EXIT.done
     : EXIT.incomplete;
@@ -197,51 +232,6 @@ function requireApplicable({ verdict }: MigrationPlan): void {
   const [first] = verdict.errors;
   const more = verdict.errors.length > 1 ? ` (+${verdict.errors.length - 1})` : '';
   if (first !== undefined) throw new CliError(EXIT.refused, `${first}${more}`);
-}
-
-const saved = z.object({
-  schema: z.literal('migplan/dry-run/v1'),
-  lot: z.string(),
-  phase: z.string(),
-  fingerprint: z.string(),
-});
-
-/** A saved plan is run only if planning again gives the same intent: lot, phase, endpoints and every mailbox. */
-async function requireSame(cli: Cli, file: string, migration: MigrationPlan): Promise<void> {
-  const { t } = cli;
-  const read = saved.safeParse(parse(await cli.services.readText(file)));
-  if (!read.success)
-    throw new CliError(
-      EXIT.usage,
-      t(
-        `${file}: not a migration plan saved by dry-run --out`,
-        `${file} : ce n’est pas un plan enregistré par dry-run --out`,
-      ),
-    );
-  const { lot, phase, fingerprint } = read.data;
-  if (lot !== migration.lot || phase !== migration.phase) {
-    throw new CliError(
-      EXIT.refused,
-      t(`${file} is for lot ${lot}, phase ${phase}`, `${file} est pour le lot ${lot}, phase ${phase}`),
-    );
-  }
-  if (fingerprint !== migration.fingerprint) {
-    throw new CliError(
-      EXIT.refused,
-      t(
-        `${file} is stale: the plan has changed since it was saved. Review a new dry run.`,
-        `${file} est périmé : le plan a changé depuis. Relisez un nouveau dry-run.`,
-      ),
-    );
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 async function requireConsent(

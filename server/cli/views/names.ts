@@ -3,6 +3,7 @@ import type { Severity } from '../../language/rules/rule.ts';
 import type { StepAction, StepKind } from '../../planning/migration-plan.ts';
 import { type Text, text } from '../../planning/text.ts';
 import type { MailboxState } from '../../running/ports.ts';
+import type { StepResult } from '../../running/run-result.ts';
 
 /** Of a mailbox (« boîte »). */
 export const STATES: Readonly<Record<MailboxState, Text>> = {
@@ -58,4 +59,14 @@ export const ACTIONS: Readonly<Record<StepAction, Text>> = {
   wait: text('wait', 'attendre'),
   handover: text('by hand', 'à la main'),
   none: text('nothing', 'rien'),
+};
+
+/** What became of a step (« étape »). */
+export const OUTCOMES: Readonly<Record<StepResult['outcome'], Text>> = {
+  done: text('done', 'faites'),
+  already: text('so already', 'déjà ainsi'),
+  waiting: text('waiting', 'en attente'),
+  failed: text('failed', 'en échec'),
+  'by-hand': text('left to people', 'laissées aux personnes'),
+  unreached: text('not reached', 'non atteintes'),
 };

@@ -6,10 +6,11 @@ import { describeFailure, type Failure } from '../../running/failures.ts';
 import type { LotStanding } from '../../running/lot/lot-progress.ts';
 import type { Clock } from '../../running/ports.ts';
 import type { RunEvent } from '../../running/run-event.ts';
-import type { MailboxResult } from '../../running/run-result.ts';
+import type { MailboxResult, StepResult } from '../../running/run-result.ts';
 import type { Cli } from '../services.ts';
 import { standingLine, waitingLine } from './live-run.ts';
 import { STATES } from './names.ts';
+import { stepLine } from './step-results.ts';
 import { colon, harmless, plural } from './style.ts';
 
 const REDRAW_EVERY = 100; // milliseconds
@@ -58,10 +59,14 @@ function told(cli: Cli, event: RunEvent): string | undefined {
       return t('Paused. Go on with migplan resume.', 'En pause. Reprenez avec migplan resume.');
     case 'resumed':
       return t('Going on.', 'Reprise.');
+    case 'step':
+      return UNWELL.has(event.result.outcome) ? stepLine(cli, event.result) : undefined;
     default:
       return undefined;
   }
 }
+
+const UNWELL: ReadonlySet<StepResult['outcome']> = new Set(['failed', 'waiting']);
 
 /** Without what to do: so far, nothing. */
 function inShort({ advice: _, ...failure }: Failure, locale: Locale): string {
@@ -100,11 +105,19 @@ function mailboxLine(
   return `${address}${colon(locale)}${STATES[state][locale]}${what}${problem ? `. ${harmless(problem)}` : ''}`;
 }
 
+const preparing = ({ t, locale }: Cli, done: number, of: number): string =>
+  t(
+    `preparing the target: ${humanNumber(done, locale)} of ${humanNumber(of, locale)} steps`,
+    `préparation de la cible : ${humanNumber(done, locale)} étapes sur ${humanNumber(of, locale)}`,
+  );
+
 /** One line at the bottom of the terminal; what ends badly is printed above it. */
 class Bar implements ProgressView {
   private readonly cli: Cli;
   private readonly clock: Clock;
   private drawnAt = 0;
+  /** Steps other than copying: how many are settled, of how many. */
+  private prepared = { done: 0, of: 0 };
 
   constructor(cli: Cli) {
     this.cli = cli;
@@ -117,19 +130,22 @@ class Bar implements ProgressView {
         ? event.result.problem && mailboxLine(this.cli, event.result)
         : told(this.cli, event);
     if (line !== undefined) this.cli.terminal.err(`\r\u001B[K${line}\n`);
+    if (event.event === 'preparing') this.prepared = { done: 0, of: event.of };
+    if (event.event === 'step') this.prepared.done++;
     const now = this.clock.now().getTime();
-    if (now - this.drawnAt < REDRAW_EVERY && event.event === 'progress') return;
+    if (now - this.drawnAt < REDRAW_EVERY && (event.event === 'progress' || event.event === 'step')) return;
     this.drawnAt = now;
-    if (standing) this.draw(standing());
+    const { done, of } = this.prepared;
+    if (done < of) this.drawLine(preparing(this.cli, done, of));
+    else if (standing) this.drawLine(standingLine(this.cli, standing()));
   }
 
   end(): void {
     this.cli.terminal.err('\r\u001B[K');
   }
 
-  private draw(standing: LotStanding): void {
+  private drawLine(line: string): void {
     const { terminal } = this.cli;
-    const line = standingLine(this.cli, standing);
     terminal.err(`\r\u001B[K${line.slice(0, Math.max(20, terminal.columns - 1))}`);
   }
 }

@@ -4,6 +4,7 @@ import { lineOf } from '../../running/failures.ts';
 import type { MailboxResult, RunResult } from '../../running/run-result.ts';
 import type { Cli } from '../services.ts';
 import { STATES } from './names.ts';
+import { stepResultLines } from './step-results.ts';
 import { colon, harmless, painter, plural } from './style.ts';
 
 export function showRunResult(cli: Cli, result: RunResult): string {
@@ -25,6 +26,7 @@ export function showRunResult(cli: Cli, result: RunResult): string {
       ]
     : [];
   return [
+    ...stepResultLines(cli, result.steps),
     ...lines,
     ...notes(cli, result),
     ...stopped,

@@ -105,7 +105,13 @@ const isToldAlready = (problem: ReadingProblem, syntax: readonly SyntaxProblem[]
   problem.problem === 'wrong-value' &&
   syntax.some(({ expected, start }) => expected !== 'token' && start === problem.start);
 
-const SECRET_PROPERTIES: ReadonlySet<string> = new Set(['secret', 'password', 'login', 'client', 'directory']);
+const SECRET_PROPERTIES: ReadonlySet<string> = new Set([
+  'secret',
+  'password',
+  'login',
+  'client',
+  'directory',
+]);
 const KEYWORDS: ReadonlySet<string> = new Set(DECLARATION_KEYWORDS);
 const SECRET_LINE = /\b(?:secret|password|login|client)\b/;
 const SECRET_ANNOUNCED = /\b(?:secret|pass\w*|pwd)\s*(?:#[^\r\n]*[\r\n]\s*)*$/i;

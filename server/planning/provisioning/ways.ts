@@ -56,7 +56,8 @@ const BY_HAND: Ways = {
 export function waysOf(endpoint: Endpoint): Ways {
   switch (endpoint.kind) {
     case 'imap':
-      return BY_HAND;
+      // Whoever makes its accounts gives them their quotas.
+      return { ...BY_HAND, quota: 'none' };
     case 'archive':
       // Its mailboxes are made by being written to, and nobody opens them.
       return {

@@ -3,10 +3,10 @@ import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import type { MailboxStatus } from '../ports.ts';
+import type { MailboxStatus, StepRecord } from '../ports.ts';
 import { ledgerFailure } from './ledger-failure.ts';
 import { versionOf } from './ledger-integrity.ts';
-import { toStatus } from './ledger-rows.ts';
+import { toStatus, toStep } from './ledger-rows.ts';
 
 /** Where each mailbox stands; nothing where there is no ledger. Throws a MailFailure of kind `ledger` where it cannot be read. */
 export async function recordedStatuses(path: string): Promise<readonly MailboxStatus[]> {
@@ -20,6 +20,20 @@ export async function recordedStatuses(path: string): Promise<readonly MailboxSt
 function statusesIn(database: DatabaseSync): MailboxStatus[] {
   if (versionOf(database) === 'none') return [];
   return database.prepare('select * from mailbox order by id').all().map(toStatus);
+}
+
+/** What is recorded of steps other than copying; nothing where there is no ledger, or one from before there were such steps. */
+export async function recordedSteps(path: string): Promise<readonly StepRecord[]> {
+  try {
+    return (await readLedger(path, stepsIn)) ?? [];
+  } catch (error) {
+    throw ledgerFailure(path, error);
+  }
+}
+
+function stepsIn(database: DatabaseSync): StepRecord[] {
+  if (versionOf(database) !== 'current') return [];
+  return database.prepare('select * from step order by endpoint, key').all().map(toStep);
 }
 
 export interface LedgerFile {

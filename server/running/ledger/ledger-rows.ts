@@ -8,9 +8,10 @@ import type {
   MessageRow,
   Refusal,
   RefusedMessage,
+  StepRecord,
 } from '../ports.ts';
 import { LedgerProblem } from './ledger-failure.ts';
-import type { FolderTable, MailboxTable } from './ledger-tables.ts';
+import type { FolderTable, MailboxTable, StepTable } from './ledger-tables.ts';
 import { readWords } from './stored-words.ts';
 
 type Columns = Record<string, SQLOutputValue>;
@@ -137,6 +138,16 @@ export function toStatus(columns: Columns): MailboxStatus {
     bytes: row.bytes,
     updatedAt: new Date(row.updated_at),
   };
+}
+
+const STEP_STATES: readonly StepRecord['state'][] = ['done', 'waiting', 'by-hand'];
+
+export function toStep(columns: Columns): StepRecord {
+  const row = columns as unknown as StepTable;
+  const state = STEP_STATES.find((one) => one === row.state);
+  if (!state) throw unreadable();
+  const { endpoint, key, target_id: id, since } = row;
+  return { endpoint, key, state, ...(id !== null && { id }), since: new Date(since) };
 }
 
 const unreadable = () =>

@@ -5,12 +5,13 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import type { FolderTable, MailboxTable, MessageTable, MIGRATIONS } from './ledger-tables.ts';
+import type { FolderTable, MailboxTable, MessageTable, MIGRATIONS, StepTable } from './ledger-tables.ts';
 
 interface LedgerTables {
   mailbox: MailboxTable;
   folder: FolderTable;
   message: MessageTable;
+  step: StepTable;
 }
 
 /** Brings an open database to the schema of this version, each step whole or not at all. */
@@ -59,6 +60,7 @@ const migrations: Record<(typeof MIGRATIONS)[number], Migration> = {
       await countOnlyWhatChanges(db);
     },
   },
+  '2026-12-steps': { up: createStep },
 };
 
 async function createMailbox(db: Kysely<unknown>): Promise<void> {
@@ -100,6 +102,20 @@ async function createMessage(db: Kysely<unknown>): Promise<void> {
     .addColumn('sha256', 'blob')
     .addColumn('refusal', 'text')
     .addPrimaryKeyConstraint('message_key', ['folder_id', 'uid'] as never[])
+    .modifyEnd(sql`without rowid`)
+    .execute();
+}
+
+/** What is done at targets besides copying: one row a step that was done, or waits. */
+async function createStep(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('step')
+    .addColumn('endpoint', 'text', (text) => text.notNull())
+    .addColumn('key', 'text', (text) => text.notNull())
+    .addColumn('state', 'text', (text) => text.notNull())
+    .addColumn('target_id', 'text')
+    .addColumn('since', 'integer', (since) => since.notNull())
+    .addPrimaryKeyConstraint('step_key', ['endpoint', 'key'] as never[])
     .modifyEnd(sql`without rowid`)
     .execute();
 }

@@ -14,7 +14,12 @@ const TO_TARGET = 'mailbox_id = ? and target = ? and target_uid_validity = ?';
 
 export function prepareStatements(database: DatabaseSync) {
   const prepare = (text: string) => database.prepare(text);
-  const statements = { ...ofMailboxes(prepare), ...ofFolders(prepare), ...ofMessages(prepare) };
+  const statements = {
+    ...ofMailboxes(prepare),
+    ...ofFolders(prepare),
+    ...ofMessages(prepare),
+    ...ofSteps(prepare),
+  };
   statements.rows.setReturnArrays(true); // half the time of objects, and folders have 100,000 messages
   return statements;
 }
@@ -71,4 +76,12 @@ const ofMessages = (prepare: Prepare) => ({
       flags = excluded.flags, size = excluded.size, sha256 = excluded.sha256, refusal = excluded.refusal`),
   forget: prepare('delete from message where folder_id = ?'),
   forgetOne: prepare('delete from message where folder_id = ? and uid = ?'),
+});
+
+const ofSteps = (prepare: Prepare) => ({
+  steps: prepare('select * from step order by endpoint, key'),
+  recordStep: prepare(`
+    insert into step (endpoint, key, state, target_id, since) values (?, ?, ?, ?, ?)
+    on conflict (endpoint, key) do update set target_id = coalesce(excluded.target_id, target_id),
+      since = case when state = excluded.state then since else excluded.since end, state = excluded.state`),
 });

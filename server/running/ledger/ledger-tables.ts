@@ -1,11 +1,11 @@
 /** The ledger's tables as this version knows them: their columns, and the names of what a sound ledger has. */
 
 /** In the order they are applied; a name that is released is never changed. */
-export const MIGRATIONS = ['2026-11-first', '2026-11-second', '2026-11-third'] as const;
+export const MIGRATIONS = ['2026-11-first', '2026-11-second', '2026-11-third', '2026-12-steps'] as const;
 
 /** Without one of these a ledger would be read wrongly, or count wrongly. */
 export const OBJECTS = [
-  ...['mailbox', 'folder', 'message'],
+  ...['mailbox', 'folder', 'message', 'step'],
   ...['count_insert', 'count_delete', 'count_update'],
   ...['message_target', 'message_refused'],
 ] as const;
@@ -47,4 +47,12 @@ export interface MessageTable {
   size: number;
   sha256: Uint8Array | null;
   refusal: string | null;
+}
+
+export interface StepTable {
+  endpoint: string;
+  key: string;
+  state: string;
+  target_id: string | null;
+  since: number;
 }

@@ -10,7 +10,7 @@ import { type Text, text } from '../../planning/text.ts';
 import type { Clock, CopyKey, Ledger } from '../ports.ts';
 import { isDamage, LedgerProblem, ledgerFailure, wordsOf } from './ledger-failure.ts';
 import { checkFiles, checkIntegrity, checkObjects, markInUse, versionOf } from './ledger-integrity.ts';
-import { toStatus } from './ledger-rows.ts';
+import { toStatus, toStep } from './ledger-rows.ts';
 import { prepareStatements, type Statements } from './ledger-statements.ts';
 import type { MailboxTable } from './ledger-tables.ts';
 import { sqliteMailboxLedger } from './mailbox-ledger.ts';
@@ -76,6 +76,9 @@ function sqliteLedger(
       return sqliteMailboxLedger(database, hot, clock, row.id);
     },
     statuses: async () => database.ask(() => hot.mailboxes.all().map(toStatus)),
+    steps: async () => database.ask(() => hot.steps.all().map(toStep)),
+    recordStep: async ({ endpoint, key, state, id, since }) =>
+      database.change(() => void hot.recordStep.run(endpoint, key, state, id ?? null, since.getTime())),
     close: async () => database.close(),
   };
 }

@@ -8,16 +8,19 @@ export interface Job {
   readonly verify?: MailboxCopy;
   /** What it holds, where that is known. */
   readonly expects?: Expected;
+  /** Keys of steps that come before its mail. */
+  readonly needs: readonly string[];
 }
 
 /** In the plan's order. */
 export function jobsOf(plan: MigrationPlan): Job[] {
   const jobs = new Map<string, Job>();
-  for (const { kind, subject, action, copy, expects } of plan.steps) {
+  for (const { kind, subject, action, copy, expects, needs } of plan.steps) {
     if (!copy || (kind !== 'mail' && kind !== 'verify')) continue;
-    const job: Job = { ...(jobs.get(subject) ?? { address: subject }), ...(expects && { expects }) };
+    const known = jobs.get(subject) ?? { address: subject, needs: [] };
+    const job: Job = { ...known, ...(expects && { expects }) };
     if (kind === 'verify') jobs.set(subject, { ...job, verify: copy });
-    else if (action === 'copy' || action === 'none') jobs.set(subject, { ...job, copy });
+    else if (action === 'copy' || action === 'none') jobs.set(subject, { ...job, copy, needs });
   }
   return [...jobs.values()];
 }

@@ -3,6 +3,7 @@
  * nothing here knows a protocol. Drivers delete nothing: there is no call for it, and rights and aliases are taken away one by one,
  * each by a change that names it.
  */
+import type { Endpoint } from '../../planning/migration-plan.ts';
 import type { Change } from '../../planning/provisioning/change.ts';
 import type { ObjectKind, TargetState } from '../../planning/provisioning/target-state.ts';
 import type { Ways } from '../../planning/provisioning/ways.ts';
@@ -48,3 +49,6 @@ export interface Provisioner {
   apply(change: Change, signal: AbortSignal): Promise<Applied>;
   close(): Promise<void>;
 }
+
+/** Signed in before it returns; undefined where nothing of an endpoint is managed but its mail. Throws MailFailure. */
+export type OpenProvisioner = (endpoint: Endpoint, signal: AbortSignal) => Promise<Provisioner | undefined>;

@@ -75,7 +75,7 @@ const damages: Readonly<Record<string, [damage: () => void, why: string]>> = {
   'its first page lost': [() => overwrite(path, 0, Buffer.alloc(100)), 'file is not a database'],
   'a page in its middle lost': [() => overwrite(path, 4096 * 12, Buffer.alloc(4096)), 'page'],
   'a page put in another’s place': [
-    () => overwrite(path, 4096 * 12, readFileSync(path).subarray(4096 * 4, 4096 * 5)),
+    () => overwrite(path, 4096 * 12, readFileSync(path).subarray(4096 * 13, 4096 * 14)),
     '',
   ],
   'another program’s database': [

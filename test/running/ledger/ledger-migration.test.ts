@@ -48,7 +48,7 @@ test('a migration that was released is what it was', async () => {
   await (await openLedger(at.path, clock)).close();
   const database = new DatabaseSync(at.path);
   // What came after it, undone.
-  database.exec(`drop index message_target; drop index message_refused;
+  database.exec(`drop index message_target; drop index message_refused; drop table step;
     alter table folder drop column settled_target`);
   const released = new DatabaseSync(':memory:');
   released.exec(SECOND);
@@ -68,6 +68,7 @@ test('every question about a mailbox finds its rows by an index, whatever SQLite
     database.exec(statistics);
     expect(wayOf(database)).toEqual({
       ...{ addMailbox: [], begin: [], record: [], mailboxes: ['mailbox: all'] },
+      ...{ recordStep: [], steps: ['step: all'] },
       ...{ state: ['mailbox: rowid=?'], touch: ['mailbox: rowid=?'] },
       ...{ writing: ['folder: rowid=?'], settle: ['folder: rowid=?'] },
       mailbox: ['mailbox: source_endpoint=? AND source_mailbox=? AND target_endpoint=? AND target_mailbox=?'],

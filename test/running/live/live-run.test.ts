@@ -147,6 +147,7 @@ test('the log tells what happened, a line each, with the server’s words', () =
     plan: 'p',
     lot: 'first',
     phase: 'all',
+    steps: [],
     mailboxes: [result],
   } as const;
   live.end({ ...ended, totals: totalsOf([result], 2) } satisfies RunResult);

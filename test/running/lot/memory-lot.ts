@@ -82,6 +82,7 @@ export class MemoryLot {
       ...{ ends: this.#ends(), clock: this.clock, signal: new AbortController().signal },
       ...{ locale: 'en', content: 'all', onEvent: (event) => this.events.push(event) },
       openLedger: () => openLedger(join(this.#folder, 'ledger.sqlite'), this.clock),
+      provisioner: async () => undefined,
       ...more,
     });
   }
