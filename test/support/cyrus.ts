@@ -40,6 +40,10 @@ export interface CyrusOptions {
   readonly uses?: Readonly<Record<string, string>>;
   /** In bytes; default 100 MiB. */
   readonly largestMessage?: number;
+  /** People's Sieve scripts are managed too, on a port of its own. */
+  readonly sieve?: boolean;
+  /** Users whose mailboxes are not made: they can sign in, and have nothing yet. */
+  readonly unmade?: readonly CyrusUser[];
   /** Where its state folder is made; the system's temporary folder otherwise. */
   readonly parent?: string;
 }
@@ -50,6 +54,8 @@ export interface Cyrus {
   readonly host: string;
   readonly port: number;
   readonly tlsPort: number;
+  /** ManageSieve; 0 where it was not asked for. */
+  readonly sievePort: number;
   /** PEM of the self-signed certificate, made out to `localhost` alone. */
   readonly certificate: string;
   setPassword(user: string, password: string): void;
@@ -69,15 +75,17 @@ const defaultAdmin = { name: 'cyrus', password: 'cyrus admin' };
 export async function startCyrus(options: CyrusOptions): Promise<Cyrus> {
   requireCyrus();
   const state = stateFolder('cyrus', options.parent);
-  const [port = 0, tlsPort = 0] = await freePorts(2);
+  const [port = 0, tlsPort = 0, sievePort = 0] = await freePorts(options.sieve ? 3 : 2);
   const account = serverAccount();
   const admin = options.admin ?? defaultAdmin;
   writeState(state, {
     'imapd.conf': configuration(state, options, admin.name, account),
-    'cyrus.conf': services(state, port, tlsPort),
+    'cyrus.conf': services(state, { port, tlsPort, sievePort }),
   });
   giveTo(account, state);
-  const passwords = new Map([...options.users, admin].map(({ name, password }) => [name, password]));
+  const passwords = new Map(
+    [...options.users, ...(options.unmade ?? []), admin].map(({ name, password }) => [name, password]),
+  );
   const asked = await answerPasswords(join(state, 'passwords'), passwords);
   let server = await start(state, port, account);
   const stop = async () => {
@@ -97,6 +105,7 @@ export async function startCyrus(options: CyrusOptions): Promise<Cyrus> {
     host: '127.0.0.1',
     port,
     tlsPort,
+    sievePort,
     certificate: readFileSync(join(state, 'cert.pem'), 'utf8'),
     setPassword: (user, password) => void passwords.set(user, password),
     writeDown: (user) => {
@@ -197,8 +206,15 @@ failedloginpause: 0
 `.trimStart();
 }
 
-function services(state: string, port: number, tlsPort: number): string {
+interface Ports {
+  readonly port: number;
+  readonly tlsPort: number;
+  readonly sievePort: number;
+}
+
+function services(state: string, { port, tlsPort, sievePort }: Ports): string {
   const binary = (name: string) => `${cyrusBinary(name)} -C ${state}/imapd.conf`;
+  const sieve = `  sieve cmd="${binary('timsieved')}" listen="127.0.0.1:${sievePort}" prefork=0 maxchild=20\n`;
   return `
 START {
   recover cmd="${binary('ctl_cyrusdb')} -r"
@@ -206,7 +222,7 @@ START {
 SERVICES {
   imap cmd="${binary('imapd')} -U 100" listen="127.0.0.1:${port}" prefork=1 maxchild=100
   imaps cmd="${binary('imapd')} -s -U 100" listen="127.0.0.1:${tlsPort}" prefork=0 maxchild=100
-}
+${sievePort > 0 ? sieve : ''}}
 EVENTS {
 }
 `.trimStart();

@@ -211,7 +211,8 @@ class Stepping {
     const held = this.#held?.quota;
     const change: Change = { does: 'set-quota', address, bytes: quota };
     const told = { kind: 'quota' as const, after: this.#size(quota) };
-    if (held === quota) return this.#step(change, { ...told, action: 'none', before: this.#size(quota) });
+    if (isSameSize(held, quota))
+      return this.#step(change, { ...told, action: 'none', before: this.#size(quota) });
     const before =
       held === 'none'
         ? text('no limit', 'sans limite')
@@ -423,6 +424,10 @@ class Stepping {
     };
   }
 }
+
+/** Servers count in units of 1024 bytes (RFC 9208, 5.1). */
+const isSameSize = (held: HeldObject['quota'], wanted: number): boolean =>
+  typeof held === 'number' && Math.floor(held / 1024) === Math.floor(wanted / 1024);
 
 const same = (words: string): Text => text(words, words);
 const joined = (one: Text, other: Text): Text => text(`${one.en}; ${other.en}`, `${one.fr} ; ${other.fr}`);

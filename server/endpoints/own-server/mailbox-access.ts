@@ -1,0 +1,69 @@
+/**
+ * Who may open a mailbox on a server of one's own, by the lists of all its folders (RFC 4314): told in the plan's words, given and taken
+ * away. Looks first at what is there and changes only what differs; nobody else's rights are touched. Cut off in the middle it is found
+ * unfinished, and finished by the next time.
+ */
+import { compared } from '../../language/model/names.ts';
+import type { Access } from '../../planning/provisioning/target-state.ts';
+import type { Applied } from '../../running/provisioning/provisioner.ts';
+import { type AclEntry, deleteAcl, setAcl } from '../imap/acl-commands.ts';
+import { lettersFor, rightOf, sharedLetters } from '../imap/acl-rights.ts';
+import type { ImapConnection, ImapSession } from '../imap/imap-session.ts';
+
+/** The list of one folder. */
+export interface FolderAcl {
+  readonly folder: string;
+  readonly entries: readonly AclEntry[];
+}
+
+/** Where lists are changed. */
+export interface Lists {
+  readonly session: ImapSession;
+  readonly connection: ImapConnection;
+  readonly all: readonly FolderAcl[];
+}
+
+/** Those of others than `owner`, on all folders: what somebody may do in some of them is not told. */
+export function accessIn(lists: readonly FolderAcl[], owner: string): Access[] {
+  const all = new Set(lists.flatMap(({ entries }) => entries.map(({ identifier }) => identifier)));
+  return [...all]
+    .filter((one) => isPerson(one) && compared(one) !== compared(owner))
+    .flatMap((who) => {
+      const right = rightOf(sharedLetters(lists.map((list) => lettersIn(list, who))));
+      return right === undefined ? [] : [{ who: compared(who), right }];
+    });
+}
+
+/** Groups, `anyone`, `owner` and what is taken away (`-`) are no person's address. */
+const isPerson = (identifier: string): boolean => identifier.includes('@') && !/^[-$#!]/.test(identifier);
+
+/** What a folder's list has for somebody, whatever the case of the name. */
+export function lettersIn({ entries }: FolderAcl, who: string): string {
+  return entries.find(({ identifier }) => compared(identifier) === compared(who))?.letters ?? '';
+}
+
+/** A person has one right, the last that the plan gives: a lesser one takes the place of a greater one. */
+export async function grant({ session, connection, all }: Lists, { who, right }: Access): Promise<Applied> {
+  const differing = all.filter((list) => rightOf(lettersIn(list, who)) !== right);
+  if (differing.length === 0 && all.length > 0) return { kind: 'already' };
+  for (const list of differing) {
+    const letters = lettersFor(right, lettersIn(list, who));
+    await setAcl(session, connection, list.folder, { identifier: identifierIn(list, who), letters });
+  }
+  return { kind: 'done' };
+}
+
+/** Only of somebody who has that right: another one was given since, and is not the one that is to be taken away. */
+export async function revoke({ session, connection, all }: Lists, { who, right }: Access): Promise<Applied> {
+  const held = rightOf(sharedLetters(all.map((list) => lettersIn(list, who))));
+  const listed = all.filter((list) => lettersIn(list, who) !== '');
+  if (listed.length === 0 || (held !== undefined && held !== right)) return { kind: 'already' };
+  for (const list of listed) await deleteAcl(session, connection, list.folder, identifierIn(list, who));
+  return { kind: 'done' };
+}
+
+/** As the list spells it, or as the server compares logins. */
+function identifierIn({ entries }: FolderAcl, who: string): string {
+  const name = compared(who);
+  return entries.find(({ identifier }) => compared(identifier) === name)?.identifier ?? name;
+}
