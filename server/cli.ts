@@ -99,13 +99,16 @@ function ends(folder: string, onQuiet: OnQuiet = () => undefined): Ends {
   // Mail passes through in bursts: left to itself, V8 keeps 100 MB for what is young.
   setFlagsFromString('--semi-space-growth-factor=1');
   const secrets = secretsOf(folder);
-  const tell = (told: Text) => void process.stderr.write(`\n${told[locale]}\n`);
   const keepLabels: EndsSetting['keepLabels'] = async (endpoint, mailbox, labels) => {
     const { writeLabels } = await import('./documents/label-report.ts');
     const state = stateFolder(folder);
     await writeLabels(state, { endpoint, mailbox, labels }).catch(explain(state));
   };
-  return openEnds({ folder, secrets, clock: systemClock, onQuiet, tell, keepLabels });
+  return openEnds({ folder, secrets, clock: systemClock, onQuiet, tell: tellPeople, keepLabels });
+}
+
+function tellPeople(told: Text): void {
+  process.stderr.write(`\n${told[locale]}\n`);
 }
 
 /** Each secret is looked up once, and asked for once, by whoever needs it. */
@@ -123,7 +126,7 @@ function lookUpSecrets(folder: string): NamedSecrets {
 }
 
 function provisioner(folder: string): OpenProvisioner {
-  return openProvisioners(secretsOf(folder));
+  return openProvisioners(secretsOf(folder), tellPeople);
 }
 
 async function openLedger(folder: string): Promise<Ledger> {

@@ -3,6 +3,7 @@
  * who writes them.
  */
 import { checklist } from './documents/handover/checklist.ts';
+import { writeExchangeHandover } from './documents/handover/exchange-script.ts';
 import type { Locale } from './language/rules/rule.ts';
 import type { Endpoint, MigrationPlan, Step } from './planning/migration-plan.ts';
 import type { Handed, HandedStep, HandoverFile } from './planning/provisioning/handover.ts';
@@ -18,6 +19,15 @@ export function handOver({ plan, lot, endpoints, steps }: MigrationPlan, locale:
 
 const isHanded = (step: Step): step is HandedStep => step.action === 'handover' && step.change !== undefined;
 
-function filesOf(_endpoint: Endpoint, handed: Handed): HandoverFile[] {
-  return [checklist(handed)];
+function filesOf(endpoint: Endpoint, handed: Handed): readonly HandoverFile[] {
+  switch (endpoint.kind) {
+    case 'microsoft365':
+      return writeExchangeHandover(handed);
+    case 'imap':
+    case 'cyrus':
+    case 'dovecot':
+    case 'bluemind':
+    case 'archive':
+      return [checklist(handed)];
+  }
 }

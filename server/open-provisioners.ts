@@ -3,8 +3,41 @@
  * implementations, and loads them when they are needed.
  */
 import type { NamedSecrets } from './endpoints/logins.ts';
+import type { DeviceCodeOffer } from './endpoints/microsoft365/graph-options.ts';
+import { type Text, text } from './planning/text.ts';
 import type { OpenProvisioner } from './running/provisioning/provisioner.ts';
 
-export function openProvisioners(_secrets: NamedSecrets): OpenProvisioner {
-  return async () => undefined;
+/** `tell`: what a person has to know, or do, while it is opened. */
+export function openProvisioners(secrets: NamedSecrets, tell: (told: Text) => void): OpenProvisioner {
+  return async (endpoint, signal) => {
+    switch (endpoint.kind) {
+      case 'imap':
+      case 'archive':
+        return undefined;
+      case 'cyrus':
+      case 'dovecot': {
+        const { connectOwnServer } = await import('./endpoints/own-server/connect-own-server.ts');
+        return connectOwnServer(endpoint, secrets, signal);
+      }
+      case 'microsoft365': {
+        const { connectGraphProvisioner } = await import(
+          './endpoints/microsoft365/connect-graph-provisioner.ts'
+        );
+        return connectGraphProvisioner(endpoint, secrets, signal, {
+          onUnsupported: tell,
+          onDeviceCode: (offer) => tell(signInAt(offer)),
+        });
+      }
+      case 'bluemind':
+        return undefined;
+    }
+  };
 }
+
+const signInAt = ({ endpoint, url, code, until }: DeviceCodeOffer): Text => {
+  const by = until.toISOString();
+  return text(
+    `endpoint ${endpoint}: sign in at ${url} with the code ${code}, by ${by}`,
+    `point d’accès ${endpoint} : connectez-vous sur ${url} avec le code ${code}, avant ${by}`,
+  );
+};

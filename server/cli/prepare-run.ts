@@ -2,8 +2,9 @@
 import type { MigrationPlan } from '../planning/migration-plan.ts';
 import { handKey, NOTHING_OBSERVED, type Observation } from '../planning/observation.ts';
 import { planLot, type Wanted } from '../planning/plan-lot.ts';
+import { isByRun } from '../planning/provisioning/operations.ts';
 import { scopesOf } from '../planning/provisioning/scopes.ts';
-import { isByRun, waysOf } from '../planning/provisioning/ways.ts';
+import { waysOf } from '../planning/provisioning/ways.ts';
 import { observe } from '../running/observe.ts';
 import type { StepRecord } from '../running/ports.ts';
 import { readTargets } from '../running/provisioning/read-targets.ts';

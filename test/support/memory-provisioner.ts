@@ -4,6 +4,7 @@
  */
 import { compared } from '../../server/language/model/names.ts';
 import { type Change, operationOf } from '../../server/planning/provisioning/change.ts';
+import { isByRun, OPERATIONS, type Ways } from '../../server/planning/provisioning/operations.ts';
 import type {
   Access,
   HeldObject,
@@ -11,7 +12,6 @@ import type {
   SeenObject,
   TargetState,
 } from '../../server/planning/provisioning/target-state.ts';
-import { isByRun, OPERATIONS, type Ways } from '../../server/planning/provisioning/ways.ts';
 import { text } from '../../server/planning/text.ts';
 import type { Failure } from '../../server/running/failures.ts';
 import { MailFailure } from '../../server/running/failures.ts';

@@ -2,6 +2,7 @@
 import type { Handed, HandedStep, HandoverFile } from '../../planning/provisioning/handover.ts';
 import { sayChange } from '../../planning/provisioning/say-change.ts';
 import { text } from '../../planning/text.ts';
+import { markdownText } from './markdown-text.ts';
 
 export function checklist(handed: Handed): HandoverFile {
   const { plan, lot, endpoint, steps, locale } = handed;
@@ -9,7 +10,7 @@ export function checklist(handed: Handed): HandoverFile {
     section(address, own, handed),
   );
   const lines = [
-    `# ${plain(plan)} · ${lot} · ${endpoint.name}`,
+    `# ${markdownText(plan)} · ${lot} · ${endpoint.name}`,
     '',
     INTRODUCTION(steps.length)[locale],
     '',
@@ -25,8 +26,10 @@ const INTRODUCTION = (count: number) =>
   );
 
 function section(address: string, steps: readonly HandedStep[], { locale }: Handed): string[] {
-  return [`## ${address}`, '', ...steps.map(({ change }) => `- [ ] ${plain(sayChange(change)[locale])}`), ''];
+  return [
+    `## ${address}`,
+    '',
+    ...steps.map(({ change }) => `- [ ] ${markdownText(sayChange(change)[locale])}`),
+    '',
+  ];
 }
-
-/** Names are anybody's: none may end a line or begin markup of its own. */
-const plain = (said: string): string => said.replaceAll(/\s+/g, ' ').replaceAll(/([\\`*_[\]<>#|])/g, '\\$1');

@@ -1,7 +1,7 @@
 /** One thing that is done at a target, as a value: what a step of a migration plan carries and a driver applies. */
 import type { Right } from '../../../grammar/vocabulary.ts';
+import type { Operation } from './operations.ts';
 import type { Forwarding, ObjectKind, Profile } from './target-state.ts';
-import type { Operation } from './ways.ts';
 
 /** The address that a change is about; a domain's name for `add-domain`. */
 interface About {

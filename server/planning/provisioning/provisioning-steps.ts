@@ -9,6 +9,7 @@ import type { Locale } from '../../language/rules/rule.ts';
 import type { Step, StepAction, StepKind } from '../migration-plan.ts';
 import { type Text, text } from '../text.ts';
 import { type Change, makingOf, operationOf } from './change.ts';
+import { isByRun, type Ways } from './operations.ts';
 import {
   type HeldObject,
   PROFILE_FIELDS,
@@ -17,7 +18,6 @@ import {
   type TargetState,
 } from './target-state.ts';
 import type { WantedObject } from './wanted.ts';
-import { isByRun, type Ways } from './ways.ts';
 
 export interface StepSetting {
   readonly locale: Locale;

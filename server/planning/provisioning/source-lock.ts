@@ -2,8 +2,8 @@
 import type { Locale } from '../../language/rules/rule.ts';
 import type { Step } from '../migration-plan.ts';
 import { text } from '../text.ts';
+import { isByRun, type Ways } from './operations.ts';
 import type { SeenObject } from './target-state.ts';
-import { isByRun, type Ways } from './ways.ts';
 
 export interface Locking {
   readonly does: 'lock' | 'unlock';

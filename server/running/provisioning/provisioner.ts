@@ -5,8 +5,8 @@
  */
 import type { Endpoint } from '../../planning/migration-plan.ts';
 import type { Change } from '../../planning/provisioning/change.ts';
+import type { Ways } from '../../planning/provisioning/operations.ts';
 import type { ObjectKind, TargetState } from '../../planning/provisioning/target-state.ts';
-import type { Ways } from '../../planning/provisioning/ways.ts';
 import type { Text } from '../../planning/text.ts';
 import type { Failure } from '../failures.ts';
 

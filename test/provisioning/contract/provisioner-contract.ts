@@ -4,8 +4,8 @@
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Change, makingOf, operationOf } from '../../../server/planning/provisioning/change.ts';
+import { isByRun } from '../../../server/planning/provisioning/operations.ts';
 import type { ObjectKind, Profile } from '../../../server/planning/provisioning/target-state.ts';
-import { isByRun } from '../../../server/planning/provisioning/ways.ts';
 import { failureOf } from '../../../server/running/failures.ts';
 import type { Applied } from '../../../server/running/provisioning/provisioner.ts';
 import { type StartedTarget, Subject, signal, type TargetPlace } from './target-place.ts';

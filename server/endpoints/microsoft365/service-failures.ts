@@ -1,0 +1,102 @@
+/**
+ * What Microsoft's services answer and what the network does, as failures: what to do next, how far it reaches, the service's own words.
+ * Says no token, password or secret again, not even where a service does.
+ */
+import { type Text, text } from '../../planning/text.ts';
+import { type Failure, MailFailure, stopIfAsked } from '../../running/failures.ts';
+
+/** One answer of a service that was not what was asked for. */
+export interface Refusal {
+  readonly status: number;
+  readonly code?: string;
+  readonly message?: string;
+}
+
+export const placeOf = (endpoint: string, origin: string): Text => {
+  const { host } = new URL(origin);
+  return text(`endpoint ${endpoint}: ${host}`, `point d’accès ${endpoint} : ${host}`);
+};
+
+/** On one line, and no longer than a person reads. */
+export function wordsOf({ status, code, message }: Refusal): string {
+  const said = [code, message].filter(Boolean).join(': ');
+  return `HTTP ${status}${said === '' ? '' : ` ${said}`}`.replace(/\s+/g, ' ').slice(0, 400);
+}
+
+/** What a status says by itself, whatever was asked. */
+export function refusalFailure(where: Text, what: Text, refusal: Refusal): Failure {
+  const told = { where, what, words: wordsOf(refusal) };
+  const { status } = refusal;
+  if (status === 401) return { kind: 'credentials', reach: 'plan', ...told, advice: checkClient };
+  if (status === 403) return { kind: 'credentials', reach: 'plan', ...told, advice: checkPermissions };
+  if (status === 429 || status === 503) return { kind: 'throttled', reach: 'lot', ...told };
+  if (status >= 500) return { kind: 'transient', reach: 'mailbox', ...told };
+  return { kind: 'refused', reach: 'mailbox', ...told };
+}
+
+const checkClient = text(
+  'Nothing was changed. Check tenant and client in the plan, then run again.',
+  'Rien n’a été modifié. Vérifiez l’organisation et le client dans le plan, puis relancez.',
+);
+
+/** After the calls' own pages on learn.microsoft.com; the first is enough for licences too. */
+const PERMISSIONS = [
+  'User.ReadWrite.All',
+  'Domain.ReadWrite.All',
+  'Organization.Read.All',
+  'MailboxSettings.Read',
+  'Group.Read.All',
+  'OrgContact.Read.All',
+].join(', ');
+
+const checkPermissions = text(
+  `Nothing was changed. The client needs the application permissions ${PERMISSIONS}, with an administrator’s consent; then run again.`,
+  `Rien n’a été modifié. Le client a besoin des autorisations d’application ${PERMISSIONS}, avec le consentement d’un administrateur ; puis relancez.`,
+);
+
+export const refused = (where: Text, what: Text, words: Failure['words'], advice?: Text): MailFailure =>
+  new MailFailure({ kind: 'refused', reach: 'mailbox', where, what, words, ...(advice && { advice }) });
+
+export const throttled = (where: Text, what: Text, refusal: Refusal, until: Date): MailFailure =>
+  new MailFailure({ kind: 'throttled', reach: 'lot', where, what, words: wordsOf(refusal), until });
+
+export const notUnderstood = (where: Text, what: Text, words: string): MailFailure =>
+  new MailFailure({ kind: 'protocol', reach: 'plan', where, what, words });
+
+/** The request may have been taken or not: whoever asked looks before another try. */
+export const unknownOutcome = (where: Text, what: Text, words: string): MailFailure =>
+  new MailFailure({ kind: 'unknown-outcome', reach: 'mailbox', where, what, words });
+
+/** No answer came. `isProven`: an earlier one did, so that it is there and trusted. */
+export function networkFailure(
+  where: Text,
+  thrown: unknown,
+  isProven: boolean,
+  signal: AbortSignal,
+): MailFailure {
+  stopIfAsked(signal);
+  const { name, message, code } = rootOf(thrown);
+  const words = name === 'TimeoutError' ? 'no answer in time' : [code, message].filter(Boolean).join(': ');
+  const told = { reach: 'plan', where, what: unreachable, words } as const;
+  if (/CERT|TLS|SSL|UNABLE_TO_/.test(code ?? ''))
+    return new MailFailure({ kind: 'certificate', ...told, advice: checkClock });
+  return new MailFailure(
+    isProven ? { kind: 'transient', ...told } : { kind: 'unreachable', ...told, advice: checkNetwork },
+  );
+}
+
+const unreachable = text('cannot be reached', 'est injoignable');
+const checkClock = text(
+  'No secret was sent. Check the clock and the trusted authorities of this machine, and that nothing stands between.',
+  'Aucun secret n’a été envoyé. Vérifiez l’horloge et les autorités reconnues de cette machine, et que rien ne s’interpose.',
+);
+const checkNetwork = text(
+  'Check that it answers from here over HTTPS, then run again.',
+  'Vérifiez qu’il répond d’ici en HTTPS, puis relancez.',
+);
+
+/** `fetch` says only that it failed; why is in the cause of its error. */
+function rootOf(thrown: unknown): { name?: string; message?: string; code?: string } {
+  const error = thrown as { name?: string; message?: string; code?: string; cause?: unknown };
+  return error.cause instanceof Error ? rootOf(error.cause) : error;
+}
