@@ -13,9 +13,10 @@ import { isMirrored, momentOf, openedCopy, openingOf } from './opening.ts';
 import { plannedEndpoints } from './planned-endpoints.ts';
 import { objectionsTo } from './provisioning/objections.ts';
 import { oldAddressSteps } from './provisioning/old-address-steps.ts';
-import { accountSteps, forwardSteps, type StepSetting } from './provisioning/provisioning-steps.ts';
+import { stepsAfterMail, stepsBeforeMail } from './provisioning/provisioning-steps.ts';
 import { seenOf } from './provisioning/seen-of.ts';
 import { lockStep } from './provisioning/source-lock.ts';
+import type { StepSetting } from './provisioning/steps/stepping.ts';
 import { type WantedObject, wantedOf } from './provisioning/wanted.ts';
 import { waysOf } from './provisioning/ways.ts';
 import { copyOf, type Recipient, recipientsOf } from './recipients.ts';
@@ -122,12 +123,12 @@ class LotPlanning {
     const { phase, locale } = this.#chosen;
     if (phase === 'lock' || phase === 'unlock') return this.#lockSteps(wanted, copied);
     const setting = this.#settingOf(wanted);
-    const accounts = setting && phase !== 'verify' ? accountSteps(wanted, setting) : [];
+    const accounts = setting && phase !== 'verify' ? stepsBeforeMail(wanted, setting) : [];
     const kept = phase === 'delta' ? accounts.filter(({ kind }) => ACCOUNTS.has(kind)) : accounts;
     const needs = kept.filter(({ kind }) => ACCOUNTS.has(kind)).map(({ key }) => key);
     const mail = copied ? this.#mailSteps(copied, needs) : [];
     const isLast = phase === 'all' || phase === 'cutover';
-    const forwards = setting && isLast ? forwardSteps(wanted, setting) : [];
+    const forwards = setting && isLast ? stepsAfterMail(wanted, setting) : [];
     const old = isLast ? oldAddressSteps(wanted, locale) : [];
     return [...kept, ...mail, ...forwards, ...old];
   }
