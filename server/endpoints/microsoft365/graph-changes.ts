@@ -25,7 +25,7 @@ export interface ClientTenant extends Tenant {
 
 const nothing = z.unknown();
 
-/** Added, never verified: that is for whoever has put the records into the zone. */
+/** Added, never verified: that is for whoever has put the records into the zone, and no account is made in it before. */
 export async function addDomain(
   { directory: { client } }: Tenant,
   change: Of<'add-domain'>,
@@ -33,13 +33,18 @@ export async function addDomain(
 ): Promise<Applied> {
   const id = comparedDomain(change.address);
   const there = await client.ask({ method: 'GET', path: `/domains/${encodeURIComponent(id)}` }, signal);
-  if (there.status !== 404) return { kind: 'already', id: client.read(there, domainSchema).id };
-  const made = client.written(
-    await client.ask({ method: 'POST', path: '/domains', body: { id } }, signal),
-    domainSchema,
-  );
-  return { kind: 'done', id: made.id };
+  if (there.status !== 404) {
+    const held = client.read(there, domainSchema);
+    return held.isVerified ? { kind: 'already', id: held.id } : { kind: 'waiting', why: notVerified };
+  }
+  client.written(await client.ask({ method: 'POST', path: '/domains', body: { id } }, signal), domainSchema);
+  return { kind: 'waiting', why: notVerified };
 }
+
+const notVerified = text(
+  'the domain is there and not verified: put the records that preflight lists into its zone, then verify it there',
+  'le domaine est là et non vérifié : mettez dans sa zone les enregistrements que liste preflight, puis vérifiez-le là-bas',
+);
 
 /** An account that nobody can sign in to: its password is random, told to nobody and to be changed at once. */
 export async function makeAccount(

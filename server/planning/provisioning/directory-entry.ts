@@ -15,7 +15,7 @@ export type AccountKind = Exclude<ObjectKind, 'list'>;
 export type EntryAttributes = Readonly<Record<string, readonly string[]>>;
 
 /**
- * RFC 4519, 2.23 wants a group to have a member, and a list may be made before its members: until then it has the empty name, which is
+ * RFC 4519, 3.5 wants a group to have a member, and a list may be made before its members: until then it has the empty name, which is
  * nobody's.
  */
 export const NO_MEMBER = '';

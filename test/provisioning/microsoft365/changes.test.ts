@@ -158,11 +158,14 @@ test('only what differs is changed, and a number that is known already stays whe
   expect(written()).toEqual([`PATCH /users/${id}`]);
 });
 
-test('a domain is added and never verified', async () => {
+test('a domain is added once and never verified: what is made in it waits until somebody has', async () => {
   const change: Change = { does: 'add-domain', address: 'New.example' };
-  expect(await apply(change)).toEqual({ kind: 'done', id: 'new.example' });
-  expect(await apply(change)).toEqual({ kind: 'already', id: 'new.example' });
+  expect(await apply(change)).toMatchObject({ kind: 'waiting' });
+  expect(await apply(change)).toMatchObject({ kind: 'waiting' });
+  expect(written()).toEqual(['POST /domains']);
   expect(simulator.tenant.domains.get('new.example')).toBe(false);
+  simulator.tenant.domains.set('new.example', true);
+  expect(await apply(change)).toEqual({ kind: 'already', id: 'new.example' });
 });
 
 test('what only Exchange does is people’s, and asked of nobody', async () => {

@@ -28,7 +28,8 @@ export function makingStep(of: Stepping): Step | undefined {
   if (way === 'none') return undefined;
   const change: Change = { does: 'make', kind, address, profile };
   const after = text('it is there', 'il existe');
-  const told = { kind: makingOf(kind) as StepKind, after, needs: [] };
+  const needs = ways.domain === 'none' ? [] : [`domain ${domainOf(address)}`];
+  const told = { kind: makingOf(kind) as StepKind, after, needs };
   const reason = isNew
     ? text('it is new and begins empty', 'elle est nouvelle et commence vide')
     : text('the plan wants it', 'le plan la veut');
