@@ -3,7 +3,9 @@
  * who writes them.
  */
 import { checklist } from './documents/handover/checklist.ts';
+import { dovecotFiles } from './documents/handover/dovecot-files.ts';
 import { writeExchangeHandover } from './documents/handover/exchange-script.ts';
+import { ldifFiles } from './documents/handover/ldif.ts';
 import type { Locale } from './language/rules/rule.ts';
 import type { Endpoint, MigrationPlan, Step } from './planning/migration-plan.ts';
 import type { Handed, HandedStep, HandoverFile } from './planning/provisioning/handover.ts';
@@ -23,9 +25,11 @@ function filesOf(endpoint: Endpoint, handed: Handed): readonly HandoverFile[] {
   switch (endpoint.kind) {
     case 'microsoft365':
       return writeExchangeHandover(handed);
-    case 'imap':
-    case 'cyrus':
     case 'dovecot':
+      return [checklist(handed), ...dovecotFiles(handed), ...ldifFiles(handed)];
+    case 'cyrus':
+    case 'imap':
+      return [checklist(handed), ...ldifFiles(handed)];
     case 'bluemind':
     case 'archive':
       return [checklist(handed)];

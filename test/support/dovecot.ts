@@ -5,6 +5,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  accountFiles,
+  type DirectoryAccounts,
+  denyAll,
+  directoryAccounts,
+  shared,
+  sieveService,
+} from './dovecot-extras.ts';
+import {
   type Account,
   end,
   freePorts,
@@ -41,6 +49,18 @@ export interface DovecotOptions {
     /** A token opens every mailbox, as one of an application does; otherwise the one that it was made out to. */
     readonly openAll?: boolean;
   };
+  /** A master login to nobody's mailbox is refused as a wrong password is: `pass = yes`, as Dovecot's manual advises. */
+  readonly looksForOwners?: boolean;
+  /** People may let others into their folders, who see them below `shared/` (RFC 4314). */
+  readonly sharing?: boolean;
+  /** People's Sieve scripts are managed (RFC 5804); needs dovecot-managesieved. */
+  readonly sieve?: boolean;
+  /** Accounts are entries of a directory, besides `users`; needs dovecot-ldap. */
+  readonly directory?: DirectoryAccounts;
+  /** Lines of its passwd-file besides `users`: what an administrator would append. */
+  readonly moreUsers?: string;
+  /** A file that a `deny` passdb reads. */
+  readonly locked?: string;
   /** Where its state folder is made; the system's temporary folder otherwise. */
   readonly parent?: string;
 }
@@ -53,10 +73,14 @@ export interface Dovecot {
   readonly host: string;
   readonly port: number;
   readonly tlsPort: number;
+  /** Where Sieve scripts are managed, with `sieve`. */
+  readonly sievePort: number;
   /** PEM of the self-signed certificate, made out to `localhost` alone. */
   readonly certificate: string;
   /** The folder that holds a user's Maildir. */
   maildir(user: string): string;
+  /** As an administrator does, while it runs; with `sharing`. */
+  addUser(user: DovecotUser): void;
   /** Gives files written from outside to the server's own user. */
   adopt(): void;
   log(): string;
@@ -74,9 +98,10 @@ const defaultUses = { '\\Drafts': 'Drafts', '\\Junk': 'Junk', '\\Trash': 'Trash'
 export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   requireDovecot();
   const state = stateFolder('dovecot', options.parent);
-  const [port = 0, tlsPort = 0] = await freePorts(2);
+  const [port = 0, tlsPort = 0, sievePort = 0] = await freePorts(3);
   const account = serverAccount();
-  writeState(state, options, configuration(state, options, port, tlsPort, account));
+  const extras = extraSettings(state, options, sievePort, account);
+  writeState(state, options, `${configuration(state, options, port, tlsPort, account)}${extras}`);
   const adopt = () => giveTo(account, state);
   adopt();
   const start = async () => {
@@ -93,8 +118,13 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
     host: '127.0.0.1',
     port,
     tlsPort,
+    sievePort,
     certificate: readFileSync(join(state, 'cert.pem'), 'utf8'),
     maildir: (user) => join(state, 'mail', user, 'Maildir'),
+    addUser: (user) => {
+      writeFileSync(join(state, 'accounts', user.name), passwordLine(user));
+      giveTo(account, join(state, 'accounts'));
+    },
     adopt,
     log: () => readLog(state),
     halt: () => end(server),
@@ -117,7 +147,10 @@ function writeState(state: string, options: DovecotOptions, config: string): voi
   mkdirSync(join(state, 'run'));
   mkdirSync(join(state, 'mail'));
   writeCertificate(state);
-  writeFileSync(join(state, 'users'), options.users.map(passwordLine).join(''));
+  writeFileSync(
+    join(state, 'users'),
+    `${options.users.map(passwordLine).join('')}${options.moreUsers ?? ''}`,
+  );
   const { master } = options;
   writeFileSync(join(state, 'masters'), master ? `${master.name}:{PLAIN}${master.password}::::::\n` : '');
   if (options.tokens) writeFileSync(join(state, 'tokens.conf'), tokenSettings(options.tokens));
@@ -140,6 +173,14 @@ const tokenPassdb = (state: string): string => `passdb {
   mechanisms = xoauth2 oauthbearer
   args = ${state}/tokens.conf
 }`;
+
+function extraSettings(state: string, options: DovecotOptions, sievePort: number, account: Account): string {
+  return [
+    options.sharing ? `${shared(state)}${accountFiles(state, account)}` : '',
+    options.sieve ? sieveService(sievePort) : '',
+    options.directory ? directoryAccounts(state, options.directory, account) : '',
+  ].join('');
+}
 
 function passwordLine(user: DovecotUser): string {
   const { name, password, quota, largestMessage } = user;
@@ -166,7 +207,7 @@ function configuration(
     .map(([use, name]) => `  mailbox "${name}" {\n    special_use = ${use}${made}\n  }`)
     .join('\n');
   return `
-protocols = imap
+protocols = imap${options.sieve ? ' sieve' : ''}
 listen = 127.0.0.1
 base_dir = ${state}/run
 state_dir = ${state}/run
@@ -182,7 +223,7 @@ first_valid_gid = 1
 mail_location = maildir:${state}/mail/%u/Maildir
 mail_home = ${state}/mail/%u
 mail_fsync = never
-mail_plugins = quota
+mail_plugins = quota${options.sharing ? ' acl' : ''}
 auth_mechanisms = plain login${options.tokens ? ' xoauth2 oauthbearer' : ''}
 auth_master_user_separator = *
 auth_failure_delay = 0
@@ -194,12 +235,13 @@ mail_max_userip_connections = 100
 default_client_limit = 1000
 default_process_limit = 200
 default_vsz_limit = 1G
+${options.locked === undefined ? '' : denyAll(state, options.locked)}
 protocol imap {
-  mail_plugins = quota imap_quota
+  mail_plugins = quota imap_quota${options.sharing ? ' acl imap_acl' : ''}
 }
 passdb {
   driver = passwd-file
-  master = yes
+  master = yes${options.looksForOwners ? '\n  pass = yes' : ''}
   args = scheme=PLAIN username_format=%u ${state}/masters
 }
 passdb {

@@ -1,13 +1,20 @@
 /**
- * What `npm test` needs besides npm packages: a real Dovecot and a real Cyrus. Where apt is there, and root or sudo for what only
+ * What `npm test` needs besides npm packages: a real Dovecot, a real Cyrus and a real slapd. Where apt is there, and root or sudo for what only
  * they may do, both are got; else this says exactly what to do and fails. Nothing is skipped.
  */
 import { existsSync } from 'node:fs';
 import { hasApt, install, rootPrefix, updateLists } from './apt.ts';
 import { cyrusFolder, hasCyrus, unpackCyrus } from './unpacked-cyrus.ts';
 
-/** What is installed, by a file that it brings. */
-const INSTALLED = { '/usr/sbin/dovecot': 'dovecot-imapd', '/usr/bin/openssl': 'openssl' };
+/** What is installed, by a file that it brings. Services that Debian starts of them are neither used nor touched. */
+const INSTALLED = {
+  '/usr/sbin/dovecot': 'dovecot-imapd',
+  '/usr/lib/dovecot/managesieve': 'dovecot-managesieved',
+  '/usr/lib/dovecot/modules/auth/libauthdb_ldap.so': 'dovecot-ldap',
+  '/usr/sbin/slapd': 'slapd',
+  '/usr/bin/ldapmodify': 'ldap-utils',
+  '/usr/bin/openssl': 'openssl',
+};
 
 if (missing().length > 0) installMissing();
 if (!hasCyrus()) getCyrus();

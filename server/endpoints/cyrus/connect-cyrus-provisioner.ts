@@ -4,7 +4,8 @@
  */
 import type { OwnServer } from '../../planning/migration-plan.ts';
 import type { Change } from '../../planning/provisioning/change.ts';
-import { type Ways, waysOf } from '../../planning/provisioning/ways.ts';
+import type { Ways } from '../../planning/provisioning/operations.ts';
+import { waysOf } from '../../planning/provisioning/ways.ts';
 import { type Text, text } from '../../planning/text.ts';
 import { systemClock } from '../../running/clock.ts';
 import { failureOf, MailFailure } from '../../running/failures.ts';
@@ -13,7 +14,7 @@ import { deleteAcl } from '../imap/acl-commands.ts';
 import { lettersOf } from '../imap/acl-rights.ts';
 import type { ImapConnection, ImapOptions } from '../imap/imap-session.ts';
 import { logins, type NamedSecrets } from '../logins.ts';
-import { grant, revoke } from '../own-server/mailbox-access.ts';
+import { grant, NO_SUCH_RIGHT, revoke } from '../own-server/mailbox-access.ts';
 import { notByRun } from '../own-server/not-by-run.ts';
 import { placeOf } from '../own-server/server-place.ts';
 import { sieveForwards } from '../sieve/sieve-forwards.ts';
@@ -170,7 +171,3 @@ class Changing {
 const NOT_THERE = text('there is no such mailbox', 'cette boîte n’existe pas');
 const MAKE_IT = text('Make it first, then run again.', 'Créez-la d’abord, puis relancez.');
 const UNCHANGED = text('Nothing was changed.', 'Rien n’a été modifié.');
-const NO_SUCH_RIGHT = text(
-  'IMAP lets people into folders and knows no right to send',
-  'IMAP fait entrer dans des dossiers et ne connaît pas de droit d’envoyer',
-);

@@ -53,7 +53,7 @@ export function connectionFailure(access: ImapAccess, thrown: unknown, state: Co
   if (error.authenticationFailed) return loginFailure(access, error, state);
   const where = endpointName(access);
   const words = state.lastWords ?? serverWords(error);
-  if (isTlsError(error)) return { ...certificate, where, words, advice: tlsAdvice(access.endpoint) };
+  if (isTlsError(error, state)) return { ...certificate, where, words, advice: tlsAdvice(access.endpoint) };
   if (state.spokeImap) return turnedAway(access, where, words);
   if (state.connectedBefore) {
     return { kind: 'transient', reach: 'plan', where, what: unreachableNow, words };
@@ -105,8 +105,10 @@ const certificate = {
   ),
 } as const;
 
-function isTlsError(error: ImapError): boolean {
-  return error.tlsFailed === true || /CERT|TLS|SSL|UNABLE_TO_/.test(error.code ?? '');
+/** `ClosedAfterConnectTLS` is a connection that was secure and was closed: Dovecot does so to a master login for nobody. */
+function isTlsError({ tlsFailed, code = '' }: ImapError, { spokeImap }: ConnectionHistory): boolean {
+  if (spokeImap && code === 'ClosedAfterConnectTLS') return false;
+  return tlsFailed === true || /CERT|TLS|SSL|UNABLE_TO_/.test(code);
 }
 
 function tlsAdvice(endpoint: MailServer): Text {

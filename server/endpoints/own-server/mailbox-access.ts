@@ -5,6 +5,7 @@
  */
 import { compared } from '../../language/model/names.ts';
 import type { Access } from '../../planning/provisioning/target-state.ts';
+import { text } from '../../planning/text.ts';
 import type { Applied } from '../../running/provisioning/provisioner.ts';
 import { type AclEntry, deleteAcl, setAcl } from '../imap/acl-commands.ts';
 import { lettersFor, rightOf, sharedLetters } from '../imap/acl-rights.ts';
@@ -67,3 +68,9 @@ function identifierIn({ entries }: FolderAcl, who: string): string {
   const name = compared(who);
   return entries.find(({ identifier }) => compared(identifier) === name)?.identifier ?? name;
 }
+
+/** Why `send-as` and its like are not given here. */
+export const NO_SUCH_RIGHT = text(
+  'IMAP lets people into folders and knows no right to send',
+  'IMAP fait entrer dans des dossiers et ne connaît pas de droit d’envoyer',
+);
