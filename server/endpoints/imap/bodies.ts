@@ -72,12 +72,15 @@ function fetchPart(
     const uids = part.map(({ uid }) => uid);
     const found = await contents(session, connection, folder, uids, 'BODY');
     await restoreNulBytes(session, connection, folder, found);
-    return uids.flatMap((uid) => {
+    return part.flatMap(({ uid, size }) => {
       const content = found.get(uid);
-      return content ? [{ uid, content }] : [];
+      return content && isWhole(content, size) ? [{ uid, content }] : [];
     });
   });
 }
+
+/** A server may hand out nothing for a message that was expunged meanwhile (RFC 2180, 4.1): that is not the message. */
+const isWhole = ({ length }: Buffer, listed: number): boolean => length > 0 || listed === 0;
 
 /** `section`: BINARY is decoded by the server (RFC 3516), BODY is as it was sent. */
 async function contents(

@@ -5,7 +5,8 @@
 import type { ConnectionOptions } from 'node:tls';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import type { Text } from '../../planning/text.ts';
-import { failureOf, MailFailure, stopIfAsked } from '../../running/failures.ts';
+import { type Failure, failureOf, MailFailure, stopIfAsked } from '../../running/failures.ts';
+import { formsOf, withoutSecrets } from '../without-secrets.ts';
 import type { FoldingOptions } from './gmail-labels.ts';
 import { answerError, commandFailure, connectionFailure, type ImapAccess } from './imap-failures.ts';
 import type { Tagged } from './response.ts';
@@ -186,12 +187,21 @@ export class ImapSession {
     } catch (error) {
       client.close();
       stopIfAsked(signal);
-      throw new MailFailure(connectionFailure(this.access, error, this.#history(heard)), error);
+      throw new MailFailure(this.#told(connectionFailure(this.access, error, this.#history(heard)), secret));
     } finally {
       signal.removeEventListener('abort', leave);
     }
     this.#remember();
     return takenOver(client, this.#options.silence ?? FIVE_MINUTES);
+  }
+
+  /** A server may repeat what it was sent; the error behind it, which would too, is not kept. */
+  #told(failure: Failure, secret: string): Failure {
+    const { endpoint, mailbox } = this.access;
+    const { user = '', separator = '*' } = endpoint.login;
+    const forms = formsOf(secret, [mailbox, user, `${mailbox}${separator}${user}`]);
+    const { words } = failure;
+    return typeof words === 'string' ? { ...failure, words: withoutSecrets(words, forms) } : failure;
   }
 
   #history({ lastWords, spokeImap }: RefusalsHeard) {

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { inEach, type Text, text } from '../../planning/text.ts';
 import { type Failure, MailFailure, stopIfAsked } from '../../running/failures.ts';
+import { withoutSecrets } from '../without-secrets.ts';
 import type { Grant } from './grants.ts';
 
 export interface AccessToken {
@@ -132,7 +133,7 @@ const refusedSchema = z.object({ error: z.string(), error_description: z.string(
 function refusal(asking: Asking, answer: Answer, form: Readonly<Record<string, string>>, now: Date): Failure {
   const said = refusedSchema.safeParse(answer.json);
   const error = said.success ? said.data.error : undefined;
-  const words = without(secretsOf(form), wordsOf(answer, said.success ? said.data : undefined));
+  const words = withoutSecrets(wordsOf(answer, said.success ? said.data : undefined), secretsOf(form));
   const told = { where: whereOf(asking), words };
   // 503 is how an overloaded Entra ID asks to slow down, too (learn.microsoft.com, "Handle errors", 2026-11-24).
   if (answer.status === 429 || answer.status === 503)
@@ -164,9 +165,6 @@ const secretsOf = (form: Readonly<Record<string, string>>): string[] =>
   Object.entries(form).flatMap(([field, value]) =>
     SECRET_FIELDS.includes(field) && value !== '' ? [value] : [],
   );
-
-const without = (secrets: readonly string[], words: string): string =>
-  secrets.reduce((left, secret) => left.replaceAll(secret, '…'), words);
 
 /** Seconds, or a date (RFC 9110, 10.2.3). */
 function untilOf({ retryAfter }: Answer, now: Date): { until?: Date } {

@@ -7,6 +7,7 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Reached } from '../../planning/migration-plan.ts';
 import { text } from '../../planning/text.ts';
+import { formsOf, withoutSecrets } from '../without-secrets.ts';
 import { type Answer, AnswerReader, asString } from './sieve-answers.ts';
 import { answerFailure, connectionFailure, lacks, loginFailure, type SievePlace } from './sieve-failures.ts';
 
@@ -135,8 +136,9 @@ export class SieveSession {
   async logIn({ user, password, actsFor = '' }: SieveLogin): Promise<void> {
     const identity = Buffer.from(`${actsFor}\0${user}\0${password}`, 'utf8').toString('base64');
     const answer = await this.#ask(`AUTHENTICATE "PLAIN" ${asString(identity)}`);
-    if (answer.status !== 'OK')
-      throw loginFailure(this.#place, actsFor === '' && user === this.#place.mailbox, answer);
+    if (answer.status === 'OK') return;
+    const words = withoutSecrets(answer.words, formsOf(password, [user, actsFor]));
+    throw loginFailure(this.#place, actsFor === '' && user === this.#place.mailbox, { ...answer, words });
   }
 
   async scripts(): Promise<readonly ScriptName[]> {
