@@ -25,10 +25,14 @@ endpoint m365 microsoft365 {
   tenant entraide.onmicrosoft.com
   client 8f2c1d7e-0000-4000-8000-000000000001 secret env ENTRAIDE_GRAPH_SECRET
   usage-location FR
+  exchange handover
 }
 endpoint anciens archive { path "archives/2020"; format maildir }
 endpoint murder cyrus { host cyrus.example; login admin "cyrus" secret file "cyrus.secret"; url "https://cyrus.example" }
-endpoint local dovecot { host localhost port 10143 plain; login each secret prompt; connections 4 }
+endpoint local dovecot { host localhost port 10143 plain; login each secret prompt; connections 4
+  sieve localhost port 4190 plain; smtp localhost port 2525 plain
+  directory "ldaps://ldap.example" base "ou=people,dc=example" bind "cn=admin,dc=example" secret env LDAP
+}
 endpoint collectif bluemind { url "https://bm.example"; secret keychain "bluemind" }
 
 licence E1 "Office sur le web" { price 2.76 EUR/month; quota 50 GB;  sku STANDARDPACK }
@@ -100,6 +104,7 @@ shared  contact@entraide55.example "Contact Meuse" {
   new
   access camille.dupont@entraide55.example full, send-as
   access jean.martin@entraide55.example    read
+  without access lea@entraide55.example; without alias info@entraide55.example
 }
 resource salle-verdun@entraide55.example room "Salle de Verdun" { capacity 12; booking automatic; manager jean.martin@entraide55.example }
 list     bureau@entraide55.example "Bureau" { member camille.dupont@entraide55.example, jean.martin@entraide55.example; owner camille.dupont@entraide55.example }

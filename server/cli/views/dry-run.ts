@@ -63,9 +63,15 @@ function kindLines({ locale }: Cli, steps: readonly Step[]): string[] {
   return columns(rows, [1]).map((line) => `  ${line}`);
 }
 
+/** What is to be done, or that nobody looked: what was not looked at is never told to need nothing. */
+function doingOf({ kind, action, before }: Step, locale: Cli['locale']): string {
+  if (kind === 'verify') return locale === 'fr' ? 'comparer' : 'compare';
+  return action === 'none' && NOT_CHECKED.has(before) ? before : ACTIONS[action][locale];
+}
+
 /** The largest count in a column of its own; what is left behind it. */
 function actionsOf(steps: readonly Step[], locale: Cli['locale']): string[] {
-  const counts = [...Map.groupBy(steps, ({ action }) => action)].toSorted(
+  const counts = [...Map.groupBy(steps, (step) => doingOf(step, locale))].toSorted(
     ([, a], [, b]) => b.length - a.length,
   );
   const [[doing, most] = ['', []], ...rest] = counts;

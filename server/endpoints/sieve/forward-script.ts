@@ -1,6 +1,7 @@
 /**
  * The Sieve scripts (RFC 5228) that send a person's mail on: one of our own with nothing else in it, and, where the person has a script,
- * one that includes both (RFC 6609) and leaves theirs as it is. Each can be read back. Pure.
+ * one that includes both (RFC 6609) and leaves theirs as it is. Each is read back only where it is letter for letter what is written
+ * here: what somebody changed since, or wrote under the same name, is theirs. Pure.
  */
 import { z } from 'zod';
 import { compared } from '../../language/model/names.ts';
@@ -35,14 +36,19 @@ const inAscii = (json: string): string =>
 
 const written = z.object({ to: z.string(), keepCopy: z.boolean() });
 
-/** What a script of ours says; of one that somebody changed, what can be read. */
-export function forwardsIn(script: string): Forwarding[] {
-  return script.split(/\r?\n/).flatMap((line) => {
+/** What a script of ours says; undefined for one that is not, or is not any more. */
+export function forwardsIn(script: string): Forwarding[] | undefined {
+  const forwards = script.split(/\r?\n/).flatMap((line) => {
     if (!line.startsWith(MARK)) return [];
     const read = written.safeParse(parsed(line.slice(MARK.length)));
     return read.success ? [read.data] : [];
   });
+  return isSame(script, forwardScript(forwards)) ? forwards : undefined;
 }
+
+/** Servers keep line ends and the end of a script each in their way. */
+const isSame = (one: string, other: string): boolean => plainLines(one) === plainLines(other);
+const plainLines = (script: string): string => script.replaceAll('\r\n', '\n').trimEnd();
 
 function parsed(json: string): unknown {
   try {
@@ -57,15 +63,25 @@ export function withForward(forwards: readonly Forwarding[], { to, keepCopy }: F
   return [...forwards.filter((one) => compared(one.to) !== compared(to)), { to, keepCopy }];
 }
 
-/** Ours comes first: a person's script may end the work with `stop`. */
+/**
+ * Ours comes first: a person's script may end the work with `stop`. Either may be missing (`:optional`, RFC 6609, 3.2): where somebody
+ * removes one, the other still runs.
+ */
 export function bothScripts(own: string): string {
   return [
     '# Written by migplan: where mail is sent on to, then the script that was active before, as it is.',
     'require ["include"];',
-    `include :personal ${quoted(FORWARD_SCRIPT)};`,
-    `include :personal ${quoted(own)};`,
+    `include :personal :optional ${quoted(FORWARD_SCRIPT)};`,
+    `include :personal :optional ${quoted(own)};`,
     '',
   ].join('\r\n');
+}
+
+/** The person's script in one that includes both; undefined where it is not as we write it. */
+export function ownScriptIn(both: string): string | undefined {
+  const own = /^include :personal :optional "((?:[^"\\]|\\.)*)";$/gms;
+  const last = [...plainLines(both).matchAll(own)].at(-1)?.[1]?.replace(/\\(.)/gs, '$1');
+  return last !== undefined && isSame(both, bothScripts(last)) ? last : undefined;
 }
 
 /** A quoted string (RFC 5228, 2.4.2). */

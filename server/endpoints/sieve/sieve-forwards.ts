@@ -2,6 +2,7 @@
  * Where people's mail is sent on to, by Sieve, on a server of one's own. A person's own script is never changed, replaced or switched
  * off. What they wrote themselves to send mail on is theirs, and is not told here.
  */
+import { compared } from '../../language/model/names.ts';
 import type { OwnServer } from '../../planning/migration-plan.ts';
 import type { Forwarding } from '../../planning/provisioning/target-state.ts';
 import { text } from '../../planning/text.ts';
@@ -14,16 +15,11 @@ import {
   FORWARD_SCRIPT,
   forwardScript,
   forwardsIn,
+  ownScriptIn,
   withForward,
 } from './forward-script.ts';
 import { lacks, type SievePlace } from './sieve-failures.ts';
-import {
-  openSieve,
-  type ScriptName,
-  type SieveLogin,
-  type SieveOptions,
-  type SieveSession,
-} from './sieve-session.ts';
+import { openSieve, type SieveLogin, type SieveOptions, type SieveSession } from './sieve-session.ts';
 
 /** Of one endpoint. Both throw MailFailure. */
 export interface Forwards {
@@ -55,8 +51,7 @@ export function sieveForwards(
     }
   };
   return {
-    read: (address, signal) =>
-      within(address, signal, async (session) => inForce(session, await session.scripts())),
+    read: (address, signal) => within(address, signal, async (session) => inForce(await scriptsOf(session))),
     add: (address, forwarding, signal) =>
       within(address, signal, (session, place) => add(session, place, forwarding)),
   };
@@ -71,40 +66,68 @@ function loginFor(
   return { user: method === 'master' ? `${mailbox}${separator}${user}` : mailbox, password };
 }
 
+/** What a person has of scripts, as far as it matters here. */
+interface Scripts {
+  readonly active: string | undefined;
+  /** What our script says; undefined where the one of its name is not ours. */
+  readonly forwards: readonly Forwarding[] | undefined;
+  /** There is none of its name, or it is as we write it. */
+  readonly isBothOurs: boolean;
+}
+
+async function scriptsOf(session: SieveSession): Promise<Scripts> {
+  const scripts = await session.scripts();
+  const contentOf = async (wanted: string) =>
+    scripts.some(({ name }) => name === wanted) ? await session.script(wanted) : undefined;
+  const ours = await contentOf(FORWARD_SCRIPT);
+  const both = await contentOf(BOTH_SCRIPT);
+  return {
+    active: scripts.find(({ isActive }) => isActive)?.name,
+    forwards: ours === undefined ? [] : forwardsIn(ours),
+    isBothOurs: both === undefined || ownScriptIn(both) !== undefined,
+  };
+}
+
 /** Ours counts only while it is run. */
-async function inForce(
-  session: SieveSession,
-  scripts: readonly ScriptName[],
-): Promise<readonly Forwarding[]> {
-  const active = scripts.find(({ isActive }) => isActive)?.name;
-  const isRun = active === FORWARD_SCRIPT || active === BOTH_SCRIPT;
-  const isThere = scripts.some(({ name }) => name === FORWARD_SCRIPT);
-  return isRun && isThere ? forwardsIn(await session.script(FORWARD_SCRIPT)) : [];
+function inForce({ active, forwards = [], isBothOurs }: Scripts): readonly Forwarding[] {
+  return active === FORWARD_SCRIPT || (active === BOTH_SCRIPT && isBothOurs) ? forwards : [];
 }
 
 async function add(session: SieveSession, place: SievePlace, forwarding: Forwarding): Promise<Applied> {
-  const scripts = await session.scripts();
-  const forwards = await inForce(session, scripts);
-  const found = forwards.find(({ to }) => to === forwarding.to);
+  const scripts = await scriptsOf(session);
+  const forwards = inForce(scripts);
+  const found = forwards.find(({ to }) => compared(to) === compared(forwarding.to));
   if (found?.keepCopy === forwarding.keepCopy) return { kind: 'already' };
-  const active = scripts.find(({ isActive }) => isActive)?.name;
-  const own =
-    active === undefined || active === FORWARD_SCRIPT || active === BOTH_SCRIPT ? undefined : active;
-  if (own !== undefined && !session.has('include')) throw lacks(place, cannotInclude(own), ADVICE);
+  const beside = ownBeside(session, place, scripts);
   await session.put(FORWARD_SCRIPT, forwardScript(withForward(forwards, forwarding)));
-  if (own !== undefined) {
-    await session.put(BOTH_SCRIPT, bothScripts(own));
-    await session.activate(BOTH_SCRIPT);
-  } else if (active === undefined) await session.activate(FORWARD_SCRIPT);
+  if (beside !== undefined) await session.put(BOTH_SCRIPT, bothScripts(beside));
+  const runs = beside === undefined ? FORWARD_SCRIPT : BOTH_SCRIPT;
+  if (scripts.active === undefined || beside !== undefined) await session.activate(runs);
   return { kind: 'done' };
 }
 
+/** The active script of the person's own, which has to run beside ours from now on. Throws where that cannot be, before anything is done. */
+function ownBeside(session: SieveSession, place: SievePlace, scripts: Scripts): string | undefined {
+  const { active, forwards, isBothOurs } = scripts;
+  if (forwards === undefined) throw lacks(place, notOurs(FORWARD_SCRIPT), ADVICE);
+  if (active === undefined || active === FORWARD_SCRIPT) return undefined;
+  if (!isBothOurs) throw lacks(place, notOurs(BOTH_SCRIPT), ADVICE);
+  if (active === BOTH_SCRIPT) return undefined;
+  if (!session.has('include')) throw lacks(place, cannotInclude(active), ADVICE);
+  return active;
+}
+
+const notOurs = (name: string) =>
+  text(
+    `has a script "${name}" that somebody wrote or changed by hand`,
+    `a un script « ${name} » que quelqu’un a écrit ou modifié à la main`,
+  );
 const cannotInclude = (own: string) =>
   text(
     `runs the person’s own script "${own}" and cannot run another one beside it`,
     `exécute déjà le script « ${own} » de la personne et ne sait pas en exécuter un autre à côté`,
   );
 const ADVICE = text(
-  'Nothing was changed. Let the person add the forward to it.',
-  'Rien n’a été modifié. Que la personne y ajoute le renvoi.',
+  'Nothing was changed. Let the person add the forward to their script.',
+  'Rien n’a été modifié. Que la personne ajoute le renvoi à son script.',
 );

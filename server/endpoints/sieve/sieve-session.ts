@@ -3,10 +3,11 @@
  * person. Knows no forward and no plan.
  */
 import { once } from 'node:events';
-import { connect as connectPlain, type Socket } from 'node:net';
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Reached } from '../../planning/migration-plan.ts';
 import { text } from '../../planning/text.ts';
+import { stopIfAsked } from '../../running/failures.ts';
 import { formsOf, withoutSecrets } from '../without-secrets.ts';
 import { type Answer, AnswerReader, asString } from './sieve-answers.ts';
 import { answerFailure, connectionFailure, lacks, loginFailure, type SievePlace } from './sieve-failures.ts';
@@ -41,24 +42,24 @@ export async function openSieve(
   signal: AbortSignal,
   options: SieveOptions = {},
 ): Promise<SieveSession> {
-  const session = new SieveSession(reached, place, options);
-  const leave = () => session.drop();
-  signal.addEventListener('abort', leave, { once: true });
+  stopIfAsked(signal);
+  const session = new SieveSession(reached, place, signal, options);
   try {
     await session.open();
     await session.logIn(login);
     return session;
   } catch (error) {
     session.drop();
+    stopIfAsked(signal);
     throw connectionFailure(place, error);
-  } finally {
-    signal.removeEventListener('abort', leave);
   }
 }
 
+/** One command after the other. Whoever asks to stop cuts it off. */
 export class SieveSession {
   readonly #reached: Reached;
   readonly #place: SievePlace;
+  readonly #signal: AbortSignal;
   readonly #options: SieveOptions;
   readonly #reader = new AnswerReader();
   readonly #capabilities = new Map<string, string>();
@@ -66,10 +67,12 @@ export class SieveSession {
   #lost: Error | undefined;
   #wake: () => void = () => undefined;
 
-  constructor(reached: Reached, place: SievePlace, options: SieveOptions) {
+  constructor(reached: Reached, place: SievePlace, signal: AbortSignal, options: SieveOptions) {
     this.#reached = reached;
     this.#place = place;
+    this.#signal = signal;
     this.#options = options;
+    signal.addEventListener('abort', this.drop, { once: true });
   }
 
   /** The Sieve extensions that the server runs: `include`, `copy`. */
@@ -97,6 +100,8 @@ export class SieveSession {
     await this.#command(text('refused STARTTLS', 'a refusé STARTTLS'), 'STARTTLS');
     const plain = this.#socket;
     plain?.removeAllListeners('data');
+    // Nothing passes through it any more that it would count.
+    plain?.setTimeout(0);
     // What was sent before the connection was secure may be anybody's (RFC 5804, 2.2).
     this.#reader.forget();
     this.#capabilities.clear();
@@ -107,8 +112,9 @@ export class SieveSession {
   #secured(socket: Socket | undefined): Socket {
     const { host, port } = this.#reached;
     const trust = this.#options.ca === undefined ? {} : { ca: this.#options.ca };
-    const to = socket ? { socket } : { host, port };
-    return connectTls({ ...to, servername: host, rejectUnauthorized: true, ...trust });
+    // An address is no name that a server could be asked for (RFC 6066, 3); the certificate is held against it all the same.
+    const name = isIP(host) === 0 ? { servername: host } : {};
+    return connectTls({ ...(socket && { socket }), host, port, rejectUnauthorized: true, ...name, ...trust });
   }
 
   async #use(socket: Socket, ready: 'connect' | 'secureConnect'): Promise<void> {
@@ -199,6 +205,7 @@ export class SieveSession {
     for (;;) {
       const answer = this.#reader.next();
       if (answer) return answer;
+      stopIfAsked(this.#signal);
       if (this.#lost) throw connectionFailure(this.#place, this.#lost);
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -206,12 +213,15 @@ export class SieveSession {
     }
   }
 
-  drop(): void {
-    this.#socket?.destroy();
-  }
+  /** With an error, so that whoever waits for the connection is told. */
+  readonly drop = (): void => {
+    this.#signal.removeEventListener('abort', this.drop);
+    this.#socket?.destroy(new Error('the connection was given up'));
+  };
 
   /** Goes without waiting for the answer. */
   close(): void {
+    this.#signal.removeEventListener('abort', this.drop);
     this.#socket?.end('LOGOUT\r\n');
   }
 }

@@ -25,11 +25,12 @@ export const plainConnection = defineRule({
       host localhost port 10143 plain
       login master "migration" secret env HERE_PASSWORD
     }`,
-  check({ has: { host, url } }) {
-    const security = host?.value.security;
-    if (host && security?.value === 'plain' && !isLoopback(host.value.name.value)) {
-      const better = host.value.port?.value === 143 ? 'starttls' : 'tls';
-      return { at: security, data: { host: host.value.name.value, better } };
+  check({ has: { host, sieve, url } }) {
+    for (const reached of [host, sieve]) {
+      const security = reached?.value.security;
+      if (!reached || security?.value !== 'plain' || isLoopback(reached.value.name.value)) continue;
+      const better = STARTTLS_PORTS.has(reached.value.port?.value ?? 0) ? 'starttls' : 'tls';
+      return { at: security, data: { host: reached.value.name.value, better } };
     }
     const plain = url && plainHostOf(url);
     return url && plain ? { at: url, data: { host: plain, better: 'https' } } : undefined;
@@ -51,6 +52,9 @@ export const plainConnection = defineRule({
     },
   ],
 });
+
+/** Where a connection begins unencrypted (RFC 3501, 2.1; RFC 5804, 1.8). */
+const STARTTLS_PORTS: ReadonlySet<number> = new Set([143, 4190]);
 
 /** RFC 6761 §6.3 and RFC 1122 §3.2.1.3: what never leaves the machine. */
 const isLoopback = (host: string): boolean =>

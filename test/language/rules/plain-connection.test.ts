@@ -15,6 +15,8 @@ endpoint e imap { host LocalHost port 10143 plain; login admin "m" secret env S 
 endpoint f bluemind { url "http://bm.a.example/api"; secret env S }
 #                         ^^^^^^^^^^^^^^^^^^^^^^^^^ error MP802: passwords and mail would cross the network to bm.a.example unencrypted; use https
 endpoint g bluemind { url "http://localhost:8080/api"; secret env S }
+endpoint s cyrus { host localhost plain; login admin "m" secret env S; sieve sieve.a.example port 4190 plain }
+#                                                                                                      ^^^^^ error MP802: passwords and mail would cross the network to sieve.a.example unencrypted; use starttls
 endpoint h imap { host imap.a.example; login admin "m" secret env S }
 `);
 });
