@@ -83,6 +83,7 @@ const PUBLISHED = [
   'MP804 source-equals-target',
   'MP805 login-not-supported',
   'MP806 user-passwords',
+  'MP807 directory-incomplete',
   'MP901 unplanned-address',
   'MP902 not-in-source',
   'MP903 inactive-mailbox',

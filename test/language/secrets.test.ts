@@ -28,6 +28,11 @@ const WRITTEN = [
   'secret (hunter2)',
   'client x secret "hunter2" more',
   'url "https://admin:hunter2@bm.a.example"',
+  'directory "ldaps://admin:hunter2@ldap.a.example"',
+  'directory "hunter2"',
+  'directory "ldaps://ldap.a.example" base "dc=a" bind "cn=a" secret "hunter2"',
+  'directory "ldaps://ldap.a.example" base "dc=a" bind "cn=a" secret hunter2',
+  'directory "ldaps://ldap.a.example" base "dc=a" bind "cn=a" password "hunter2"',
   'login admin "m"\n  "hunter2"',
   'password:\n    "hunter2"',
   'secret # as agreed\n  "hunter2"',
@@ -65,7 +70,7 @@ function told(text: string, locale: 'en' | 'fr' = 'en'): string {
   ]);
 }
 
-test.each(['imap', 'microsoft365', 'bluemind', 'archive'])('in an endpoint of kind %s', (kind) => {
+test.each(['imap', 'cyrus', 'microsoft365', 'bluemind', 'archive'])('in an endpoint of kind %s', (kind) => {
   for (const written of WRITTEN)
     for (const locale of ['en', 'fr'] as const) {
       const lines = told(`endpoint old ${kind} {\n  host imap.a.example\n  ${written}\n}\n`, locale);

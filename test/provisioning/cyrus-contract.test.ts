@@ -1,12 +1,12 @@
-/** A real Cyrus keeps the contract of a provisioner: as Debian sets it up, and as old installations are. */
+/** A real Cyrus keeps the contract of a provisioner: as Debian sets it up, as old installations are, and for people of its own domain. */
 import { connectCyrusProvisioner } from '../../server/endpoints/cyrus/connect-cyrus-provisioner.ts';
-import { startCyrus } from '../support/cyrus.ts';
+import { CYRUS_DOMAIN, startCyrus } from '../support/cyrus.ts';
 import { describeProvisionerContract } from './contract/provisioner-contract.ts';
 import { signal, type TargetPlace } from './contract/target-place.ts';
 import { ADMIN, CYRUS_SECRETS, cyrusEndpoint } from './cyrus-place.ts';
 import { secretsOf } from './named-secrets.ts';
 
-const place = (classic: boolean): TargetPlace => ({
+const place = ({ classic = false, domain = 'a.example' } = {}): TargetPlace => ({
   makes: ['mailbox', 'shared', 'room', 'equipment'],
   rights: ['read', 'write', 'full'],
   silent: ['kind', 'profile'],
@@ -15,7 +15,7 @@ const place = (classic: boolean): TargetPlace => ({
     const endpoint = cyrusEndpoint(server);
     const options = { ca: server.certificate, silence: 5_000 };
     return {
-      domain: 'a.example',
+      domain,
       open: () => connectCyrusProvisioner(endpoint, secretsOf(CYRUS_SECRETS), signal, options),
       outage: { begin: () => server.halt(), end: () => server.resume() },
       stop: () => server.stop(),
@@ -23,5 +23,11 @@ const place = (classic: boolean): TargetPlace => ({
   },
 });
 
-describeProvisionerContract('Cyrus', place(false));
-describeProvisionerContract('An old Cyrus', place(true));
+describeProvisionerContract('Cyrus', place());
+describeProvisionerContract('An old Cyrus', place({ classic: true }));
+// People of `defaultdomain` are listed and named without it.
+describeProvisionerContract('A Cyrus whose own domain it is', place({ domain: CYRUS_DOMAIN }));
+describeProvisionerContract(
+  'An old Cyrus whose own domain it is',
+  place({ classic: true, domain: CYRUS_DOMAIN }),
+);

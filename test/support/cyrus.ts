@@ -70,6 +70,9 @@ export interface Cyrus {
   stop(): Promise<void>;
 }
 
+/** Whose people it knows without a domain. */
+export const CYRUS_DOMAIN = 'internal';
+
 const defaultAdmin = { name: 'cyrus', password: 'cyrus admin' };
 
 export async function startCyrus(options: CyrusOptions): Promise<Cyrus> {
@@ -189,7 +192,7 @@ proxyservers: ${admin}
 altnamespace: ${classic ? 'no' : 'yes'}
 unixhierarchysep: ${classic ? 'no' : 'yes'}
 virtdomains: userid
-defaultdomain: internal
+defaultdomain: ${CYRUS_DOMAIN}
 servername: localhost
 allowplaintext: yes
 sasl_mech_list: PLAIN LOGIN

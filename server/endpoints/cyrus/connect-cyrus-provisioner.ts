@@ -10,15 +10,15 @@ import { type Text, text } from '../../planning/text.ts';
 import { systemClock } from '../../running/clock.ts';
 import { failureOf, MailFailure } from '../../running/failures.ts';
 import type { Applied, Provisioner } from '../../running/provisioning/provisioner.ts';
-import { deleteAcl } from '../imap/acl-commands.ts';
 import { lettersOf } from '../imap/acl-rights.ts';
 import type { ImapConnection, ImapOptions } from '../imap/imap-session.ts';
 import { logins, type NamedSecrets } from '../logins.ts';
-import { grant, NO_SUCH_RIGHT, revoke } from '../own-server/mailbox-access.ts';
+import { grant, type Lists, NO_SUCH_RIGHT, revoke } from '../own-server/mailbox-access.ts';
 import { notByRun } from '../own-server/not-by-run.ts';
 import { placeOf } from '../own-server/server-place.ts';
 import { sieveForwards } from '../sieve/sieve-forwards.ts';
 import { CyrusAdmin } from './cyrus-admin.ts';
+import { makeMailbox } from './make-mailbox.ts';
 import { foreignTaking, lock, TAKEN_BY_OTHERS, unlock } from './owner-lock.ts';
 import { type Cyrus, readCyrus } from './read-cyrus.ts';
 
@@ -46,9 +46,6 @@ export async function connectCyrusProvisioner(
   };
 }
 
-/** What people’s programs look for (RFC 6154), by the names that they show in their own language. */
-const SPECIAL = { '\\Sent': 'Sent', '\\Drafts': 'Drafts', '\\Junk': 'Junk', '\\Trash': 'Trash' } as const;
-
 class Changing {
   readonly #endpoint: OwnServer;
   readonly #ways: Ways;
@@ -66,44 +63,13 @@ class Changing {
     try {
       const connection = await this.cyrus.admin.connection(signal);
       return change.does === 'make'
-        ? await this.#make(connection, change)
+        ? await makeMailbox(this.cyrus.admin, connection, change)
         : await this.#changed(connection, change, signal);
     } catch (error) {
       const failure = failureOf(error);
       if (!failure) throw error;
       return { kind: 'failed', failure };
     }
-  }
-
-  /** INBOX first: one that was cut off after it is made whole the next time. */
-  async #make(
-    connection: ImapConnection,
-    { address, kind }: Extract<Change, { does: 'make' }>,
-  ): Promise<Applied> {
-    const { admin } = this.cyrus;
-    const inbox = await admin.nameOf(connection, address);
-    const before = await admin.foldersOf(connection, address);
-    const isFresh = !before.includes(inbox);
-    if (isFresh) await admin.create(connection, inbox);
-    if (isFresh && kind !== 'mailbox') await this.#shutOut(connection, inbox);
-    if (isFresh && connection.capabilities.has('CREATE-SPECIAL-USE'))
-      await this.#makeSpecial(connection, address);
-    const id = await admin.idOf(connection, inbox);
-    return { kind: isFresh ? 'done' : 'already', ...(id !== undefined && { id }) };
-  }
-
-  /** A new mailbox that several people open lets nobody in whom the plan does not name. */
-  async #shutOut(connection: ImapConnection, inbox: string): Promise<void> {
-    const { admin } = this.cyrus;
-    const [list] = await admin.listsOf(connection, [inbox]);
-    const isOpen = list?.entries.some(({ identifier }) => identifier === 'anyone') ?? false;
-    if (isOpen) await deleteAcl(admin.session, connection, inbox, 'anyone');
-  }
-
-  async #makeSpecial(connection: ImapConnection, address: string): Promise<void> {
-    const { admin } = this.cyrus;
-    for (const [use, name] of Object.entries(SPECIAL))
-      await admin.create(connection, await admin.nameOf(connection, address, name), use);
   }
 
   async #changed(
@@ -113,18 +79,14 @@ class Changing {
   ): Promise<Applied> {
     const { admin, forwards } = this.cyrus;
     const { address } = change;
-    const folders = await admin.foldersOf(connection, address);
-    if (folders.length === 0) throw this.#refused(address, NOT_THERE, MAKE_IT);
-    const lists = async () => ({
-      session: admin.session,
-      connection,
-      all: await admin.listsOf(connection, folders),
-    });
+    const home = await admin.names.homeOf(connection, address);
+    if (!home) throw this.#refused(address, NOT_THERE, MAKE_IT);
+    const lists = () => admin.listsOf(connection, home.folders);
     switch (change.does) {
       case 'await':
         return { kind: 'already' };
       case 'set-quota':
-        return this.#setQuota(connection, change);
+        return this.#setQuota(connection, home.inbox, change);
       case 'grant':
       case 'revoke':
         if (lettersOf(change.right) === undefined) throw this.#refused(address, NO_SUCH_RIGHT, UNCHANGED);
@@ -140,10 +102,10 @@ class Changing {
 
   async #setQuota(
     connection: ImapConnection,
-    { address, bytes }: Extract<Change, { does: 'set-quota' }>,
+    inbox: string,
+    { bytes }: Extract<Change, { does: 'set-quota' }>,
   ): Promise<Applied> {
     const { admin } = this.cyrus;
-    const inbox = await admin.nameOf(connection, address);
     const limits = await admin.limitsOf(connection, inbox);
     const wanted = Math.floor(bytes / 1024);
     if (limits.get('STORAGE') === wanted) return { kind: 'already' };
@@ -153,7 +115,7 @@ class Changing {
 
   async #locked(
     { does, address }: Extract<Change, { does: 'lock' | 'unlock' }>,
-    lists: Parameters<typeof lock>[0],
+    lists: Lists,
   ): Promise<Applied> {
     if (foreignTaking(lists.all, address) !== undefined)
       throw this.#refused(address, TAKEN_BY_OTHERS, UNCHANGED);

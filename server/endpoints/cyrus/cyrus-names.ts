@@ -32,14 +32,18 @@ export class CyrusNames {
   }
 
   /**
-   * The name of a person's INBOX, or of a folder in it, as administrators may write it, whichever domain is the server's own. A delimiter
-   * in a user's own name is written as `^` (Cyrus IMAP, "Mailbox namespace").
+   * The name of a person's INBOX as administrators may write it, whichever domain is the server's own. A delimiter in a user's own name
+   * is written as `^` (Cyrus IMAP, "Mailbox namespace").
    */
-  async nameOf(connection: ImapConnection, address: string, folder?: string): Promise<string> {
+  async inboxFor(connection: ImapConnection, address: string): Promise<string> {
     const delimiter = await this.#delimiterOf(connection);
     const local = localPartOf(compared(address)).replaceAll(delimiter, '^');
-    const below = folder === undefined ? '' : `${delimiter}${folder}`;
-    return `user${delimiter}${local}${below}@${domainOf(address)}`;
+    return `user${delimiter}${local}@${domainOf(address)}`;
+  }
+
+  /** The name of a folder in a mailbox, by that of its INBOX. */
+  async folderIn(connection: ImapConnection, inbox: string, folder: string): Promise<string> {
+    return `${withoutDomain(inbox)}${await this.#delimiterOf(connection)}${folder}${domainIn(inbox)}`;
   }
 
   async #delimiterOf(connection: ImapConnection): Promise<string> {
@@ -58,15 +62,15 @@ export class CyrusNames {
   async homeOf(connection: ImapConnection, address: string): Promise<Home | undefined> {
     const inbox = await this.#inboxOf(connection, address);
     if (inbox === undefined) return undefined;
-    const prefix = `${withoutDomain(inbox)}${await this.#delimiterOf(connection)}`;
-    const found = await this.#listed(connection, `${prefix}*${domainIn(inbox)}`);
+    const found = await this.#listed(connection, await this.folderIn(connection, inbox, '*'));
+    const prefix = withoutDomain(await this.folderIn(connection, inbox, ''));
     // A `*` or `%` in somebody's name lists others' folders too, and a name without a domain those of every domain.
     const own = found.filter((name) => name.startsWith(prefix) && domainIn(name) === domainIn(inbox));
     return { inbox, folders: [inbox, ...own] };
   }
 
   async #inboxOf(connection: ImapConnection, address: string): Promise<string | undefined> {
-    const name = await this.nameOf(connection, address);
+    const name = await this.inboxFor(connection, address);
     const isThere = async (one: string) => (await this.#listed(connection, one)).includes(one);
     if (await isThere(name)) {
       this.#otherDomains.add(domainOf(address));
@@ -119,19 +123,20 @@ export class CyrusNames {
     return told;
   }
 
-  /** What lists have for a person: the login as Cyrus keeps it. */
-  async loginOf(connection: ImapConnection, address: string): Promise<string> {
-    const domain = domainOf(address);
-    const isKnown = this.#ownDomain !== undefined || this.#otherDomains.has(domain);
-    if (!isKnown) await this.#inboxOf(connection, address);
-    return domain === this.#ownDomain ? localPartOf(address) : address;
+  /** What lists have for a person, or for what is taken from one (`-anna`): the login as Cyrus keeps it. */
+  async loginOf(connection: ImapConnection, identifier: string): Promise<string> {
+    const domain = domainOf(identifier);
+    const isKnown = domain === '' || this.#ownDomain !== undefined || this.#otherDomains.has(domain);
+    if (!isKnown) await this.#inboxOf(connection, identifier.replace(/^-/, ''));
+    return domain !== '' && domain === this.#ownDomain ? localPartOf(identifier) : identifier;
   }
 
-  /** Whose login a line of a list has; what is no person's (`anyone`, `group:staff`, the administrator's own) stays. */
+  /** The other way round. What is no person, and the administrator's own login, stay as they are. */
   addressOf(identifier: string): string {
-    const isPerson = !/[@:]|^-?any(?:one|mous)$|^-?anonymous$/.test(identifier);
-    const isOther = this.#ownDomain === undefined || identifier === this.#session.access.mailbox;
-    return isPerson && !isOther ? `${identifier}@${this.#ownDomain}` : identifier;
+    const isWhole = /@|^-?(?:anyone|anonymous|group:.*)$/.test(identifier);
+    if (isWhole || this.#ownDomain === undefined || identifier === this.#session.access.mailbox)
+      return identifier;
+    return `${identifier}@${this.#ownDomain}`;
   }
 }
 

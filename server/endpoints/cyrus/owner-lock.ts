@@ -7,7 +7,6 @@
 import { compared } from '../../language/model/names.ts';
 import { text } from '../../planning/text.ts';
 import type { Applied } from '../../running/provisioning/provisioner.ts';
-import { deleteAcl, setAcl } from '../imap/acl-commands.ts';
 import type { FolderAcl, Lists } from '../own-server/mailbox-access.ts';
 
 /** All but `l` and `r`, seeing and reading, and `p`: mail that comes in is kept. */
@@ -24,17 +23,17 @@ function takenIn({ entries }: FolderAcl, owner: string): string | undefined {
   return entries.find(({ identifier }) => compared(identifier) === nameOf(owner))?.letters;
 }
 
-export async function lock({ session, connection, all }: Lists, owner: string): Promise<Applied> {
+export async function lock({ all, set }: Lists, owner: string): Promise<Applied> {
   if (isLocked(all, owner)) return { kind: 'already' };
   for (const list of all.filter((one) => takenIn(one, owner) === undefined))
-    await setAcl(session, connection, list.folder, { identifier: nameOf(owner), letters: TAKEN });
+    await set(list.folder, { identifier: nameOf(owner), letters: TAKEN });
   return { kind: 'done' };
 }
 
-export async function unlock({ session, connection, all }: Lists, owner: string): Promise<Applied> {
+export async function unlock({ all, remove }: Lists, owner: string): Promise<Applied> {
   const locked = all.filter((list) => takenIn(list, owner) !== undefined);
   if (locked.length === 0) return { kind: 'already' };
-  for (const { folder } of locked) await deleteAcl(session, connection, folder, nameOf(owner));
+  for (const { folder } of locked) await remove(folder, nameOf(owner));
   return { kind: 'done' };
 }
 

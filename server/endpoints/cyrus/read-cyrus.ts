@@ -48,20 +48,19 @@ async function held(
   signal: AbortSignal,
 ): Promise<SeenObject> {
   const connection = await admin.connection(signal);
-  const inbox = await admin.nameOf(connection, address);
-  const folders = await admin.foldersOf(connection, address);
-  if (!folders.includes(inbox)) return { state: 'absent' };
-  const id = await admin.idOf(connection, inbox);
+  const home = await admin.names.homeOf(connection, address);
+  if (!home) return { state: 'absent' };
+  const id = await admin.names.idOf(connection, home.inbox);
   if (id === undefined) return { state: 'unknown', why: NO_ID };
   if (known !== undefined && known !== id) return { state: 'blocked', why: ANOTHER };
-  const limit = (await admin.limitsOf(connection, inbox)).get('STORAGE');
-  const lists = await admin.listsOf(connection, folders);
+  const limit = (await admin.limitsOf(connection, home.inbox)).get('STORAGE');
+  const { all } = await admin.listsOf(connection, home.folders);
   const sentOn = await forwards?.read(address, signal);
   return {
     ...{ state: 'held', kind, id, isReady: true },
     quota: limit === undefined ? 'none' : limit * 1024,
-    access: accessIn(lists, address),
-    isLocked: isLocked(lists, address),
+    access: accessIn(all, address),
+    isLocked: isLocked(all, address),
     ...(sentOn && { forwards: sentOn }),
   };
 }

@@ -3,8 +3,9 @@ import type { Change } from '../../planning/provisioning/change.ts';
 import { type Text, text } from '../../planning/text.ts';
 import { MailFailure } from '../../running/failures.ts';
 import type { Applied } from '../../running/provisioning/provisioner.ts';
+import { deleteAcl, setAcl } from '../imap/acl-commands.ts';
 import { lettersOf } from '../imap/acl-rights.ts';
-import { grant, NO_SUCH_RIGHT, revoke } from '../own-server/mailbox-access.ts';
+import { grant, type Lists, NO_SUCH_RIGHT, revoke } from '../own-server/mailbox-access.ts';
 import { placeOf } from '../own-server/server-place.ts';
 import { type Dovecot, DovecotMailbox } from './dovecot-mailbox.ts';
 
@@ -20,7 +21,11 @@ export async function changeAccess(
   return DovecotMailbox.within(dovecot, change.address, signal, async (mailbox) => {
     if (!mailbox.hasLists) throw refused(dovecot, change, NO_LISTS);
     const { session, connection } = mailbox;
-    const lists = { session, connection, all: await mailbox.lists() };
+    const lists: Lists = {
+      all: await mailbox.lists(),
+      set: (folder, entry) => setAcl(session, connection, folder, entry),
+      remove: (folder, identifier) => deleteAcl(session, connection, folder, identifier),
+    };
     return change.does === 'grant' ? grant(lists, change) : revoke(lists, change);
   });
 }

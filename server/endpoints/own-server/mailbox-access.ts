@@ -7,9 +7,8 @@ import { compared } from '../../language/model/names.ts';
 import type { Access } from '../../planning/provisioning/target-state.ts';
 import { text } from '../../planning/text.ts';
 import type { Applied } from '../../running/provisioning/provisioner.ts';
-import { type AclEntry, deleteAcl, setAcl } from '../imap/acl-commands.ts';
+import type { AclEntry } from '../imap/acl-commands.ts';
 import { lettersFor, rightOf, sharedLetters } from '../imap/acl-rights.ts';
-import type { ImapConnection, ImapSession } from '../imap/imap-session.ts';
 
 /** The list of one folder. */
 export interface FolderAcl {
@@ -17,11 +16,11 @@ export interface FolderAcl {
   readonly entries: readonly AclEntry[];
 }
 
-/** Where lists are changed. */
+/** Those of a mailbox, and how they are changed. Identifiers are people's addresses where a server writes them another way. */
 export interface Lists {
-  readonly session: ImapSession;
-  readonly connection: ImapConnection;
   readonly all: readonly FolderAcl[];
+  set(folder: string, entry: AclEntry): Promise<void>;
+  remove(folder: string, identifier: string): Promise<void>;
 }
 
 /** Those of others than `owner`, on all folders: what somebody may do in some of them is not told. */
@@ -44,22 +43,22 @@ export function lettersIn({ entries }: FolderAcl, who: string): string {
 }
 
 /** A person has one right, the last that the plan gives: a lesser one takes the place of a greater one. */
-export async function grant({ session, connection, all }: Lists, { who, right }: Access): Promise<Applied> {
+export async function grant({ all, set }: Lists, { who, right }: Access): Promise<Applied> {
   const differing = all.filter((list) => rightOf(lettersIn(list, who)) !== right);
   if (differing.length === 0 && all.length > 0) return { kind: 'already' };
   for (const list of differing) {
     const letters = lettersFor(right, lettersIn(list, who));
-    await setAcl(session, connection, list.folder, { identifier: identifierIn(list, who), letters });
+    await set(list.folder, { identifier: identifierIn(list, who), letters });
   }
   return { kind: 'done' };
 }
 
 /** Only of somebody who has that right: another one was given since, and is not the one that is to be taken away. */
-export async function revoke({ session, connection, all }: Lists, { who, right }: Access): Promise<Applied> {
+export async function revoke({ all, remove }: Lists, { who, right }: Access): Promise<Applied> {
   const held = rightOf(sharedLetters(all.map((list) => lettersIn(list, who))));
   const listed = all.filter((list) => lettersIn(list, who) !== '');
   if (listed.length === 0 || (held !== undefined && held !== right)) return { kind: 'already' };
-  for (const list of listed) await deleteAcl(session, connection, list.folder, identifierIn(list, who));
+  for (const list of listed) await remove(list.folder, identifierIn(list, who));
   return { kind: 'done' };
 }
 

@@ -68,14 +68,10 @@ export const FACTS = {
   'external-forwarding': word(['allowed', 'refused'], 'automatic forwarding out of the organisation'),
   'licence-sku': yesNo('whether a licence must have a `sku`'),
   'soft-delete-days': count('*later*: days for which the address of a deleted mailbox is kept'),
-  mx: text(
-    '*later*: its mail exchanger; what stands between `<` and `>` differs from one customer to the next',
-  ),
-  autodiscover: text('*later*: where the `autodiscover` name of a domain points'),
-  'spf-include': text('*later*: what the SPF record of a domain includes'),
-  'dkim-selectors': text(
-    '*later*: the names below `_domainkey` of each domain that sends, with blanks between them',
-  ),
+  mx: text('its mail exchanger; what stands between `<` and `>` differs from one customer to the next'),
+  autodiscover: text('where the `autodiscover` name of a domain points'),
+  'spf-include': text('what the SPF record of a domain includes'),
+  'dkim-selectors': text('the names below `_domainkey` of each domain that sends, with blanks between them'),
 } as const satisfies Readonly<Record<string, Fact>>;
 
 export type FactName = keyof typeof FACTS;

@@ -33,7 +33,12 @@ function yearsOf(model: PlanModel): number[] {
 function secretsOf(model: PlanModel): Secret[] {
   return model.namesOf('endpoint').flatMap((name) => {
     const has = model.declared('endpoint', name)?.has;
-    const named = [has?.login?.value.secret?.value, has?.client?.value.secret?.value, has?.secret?.value];
-    return named.flatMap((secret) => secret ?? []);
+    const named = [
+      has?.login?.value.secret,
+      has?.client?.value.secret,
+      has?.secret,
+      has?.directory?.value.secret,
+    ];
+    return named.flatMap((secret) => secret?.value ?? []);
   });
 }

@@ -58,16 +58,21 @@ interface WrittenDown {
 }
 
 function writtenDown({ has }: DeclarationOf<'endpoint'>): WrittenDown[] {
-  const { login, client, secret, password, url } = has;
+  const { login, client, secret, password, url, directory } = has;
+  const urls = [...(url ? [url] : []), ...(directory?.value.url ? [directory.value.url] : [])];
   return [
     ...ifLiteral(login?.value.secret, 'secret'),
     ...(login?.value.password ? [{ at: login.value.password, word: 'secret' }] : []),
     ...ifLiteral(client?.value.secret, 'secret'),
+    ...ifLiteral(directory?.value.secret, 'secret'),
     ...ifLiteral(secret, ''),
     ...password.map((at) => ({ at })),
-    ...(url && /:\/\/[^/@\s]*:[^/@\s]+@/.test(url.value) ? [{ at: url }] : []),
+    ...ifLiteral(directory?.value.secret, 'secret'),
+    ...urls.filter(({ value }) => /:\/\/[^/@\s]*:[^/@\s]+@/.test(value)).map((at) => ({ at })),
   ];
 }
+
+const holdsPassword = (url: string): boolean => /:\/\/[^/@\s]*:[^/@\s]+@/.test(url);
 
 const ifLiteral = (secret: Located<Secret> | undefined, word: string): WrittenDown[] =>
   secret?.value.kind === 'literal' ? [{ at: secret, word }] : [];

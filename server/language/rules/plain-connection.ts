@@ -1,7 +1,10 @@
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
 import { defineRule, plan } from './rule.ts';
 
-/** A connection without encryption to anything but this machine. */
+/**
+ * A connection without encryption to anything but this machine. A directory is not among them: over `ldap://` nothing is said to it
+ * before StartTLS (RFC 4511, 4.14), and one that does not offer it is refused.
+ */
 export const plainConnection = defineRule({
   code: 'MP802',
   name: 'plain-connection',

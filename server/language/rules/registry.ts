@@ -8,6 +8,7 @@ import { aliasTarget } from './alias-target.ts';
 import { contractEnds } from './contract-ends.ts';
 import { cutoverNotApproved } from './cutover-not-approved.ts';
 import { cycle } from './cycle.ts';
+import { directoryIncomplete } from './directory-incomplete.ts';
 import { displayName } from './display-name.ts';
 import { domainLimit } from './domain-limit.ts';
 import { duplicateName } from './duplicate-name.ts';
@@ -133,6 +134,7 @@ export const RULES: readonly Rule[] = [
   sourceEqualsTarget,
   loginNotSupported,
   userPasswords,
+  directoryIncomplete,
   unplannedAddress,
   notInSource,
   inactiveMailbox,

@@ -27,8 +27,8 @@ export const secretNotFound = defineRule({
       login master "migration" secret env OLD_PASSWORD
     }
     # missing-secret: env NEW_PASSWORD`,
-  check({ has: { login, client, secret } }, { model }) {
-    const named = [login?.value.secret, client?.value.secret, secret];
+  check({ has: { login, client, secret, directory } }, { model }) {
+    const named = [login?.value.secret, client?.value.secret, secret, directory?.value.secret];
     return named.flatMap((found: Located<Secret | undefined> | undefined) => {
       const where = found?.value;
       if (!found || !where || where.kind === 'literal' || where.kind === 'prompt') return [];
