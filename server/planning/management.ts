@@ -1,6 +1,6 @@
 /** What an endpoint's declaration says of how it is managed, as values: Sieve, a directory, Graph, REST, and where mail is handed in. */
 import type { DeclarationOf } from '../../grammar/vocabulary.ts';
-import type { BlueMindServer, Directory, GraphTenant, MailServer, OwnServer } from './migration-plan.ts';
+import type { BlueMindServer, GraphTenant, MailServer, OwnServer } from './migration-plan.ts';
 import { reachedAt, secretReference } from './server-login.ts';
 
 type Declared = DeclarationOf<'endpoint'>;
@@ -15,21 +15,18 @@ export function smtpOf({ has }: Declared): Pick<MailServer, 'smtp'> {
   return smtp ? { smtp } : {};
 }
 
+/** A directory without its base, its account or a named secret cannot be written to, and is told by `check`. */
 export function besideServer({ has }: Declared): Pick<OwnServer, 'sieve' | 'directory'> {
   const sieve = reachedAt(has.sieve?.value, SIEVE_PORTS);
-  const directory = has.directory && directoryOf(has.directory.value);
-  return { ...(sieve && { sieve }), ...(directory && { directory }) };
-}
-
-/** One whose secret is written in the plan is not written to, and is told by `check`. */
-function directoryOf({
-  url,
-  base,
-  bind,
-  secret,
-}: NonNullable<Declared['has']['directory']>['value']): Directory | undefined {
-  const reference = secretReference(secret.value);
-  return reference && { url: url.value, base: base.value, bind: bind.value, secret: reference };
+  const { url, base, bind, secret } = has.directory?.value ?? {};
+  const reference = secret && secretReference(secret.value);
+  const directory = url && base && bind && reference;
+  return {
+    ...(sieve && { sieve }),
+    ...(directory && {
+      directory: { url: url.value, base: base.value, bind: bind.value, secret: reference },
+    }),
+  };
 }
 
 export function graphOf({ has }: Declared): Pick<GraphTenant, 'graph'> {

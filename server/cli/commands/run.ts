@@ -1,12 +1,12 @@
 /** `run` and `verify`: a lot's mail is copied and compared; a saved migration plan is run only while it still holds. */
-import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
-import type { Endpoint, MigrationPlan, RunPhase } from '../../planning/migration-plan.ts';
+import type { MigrationPlan, RunPhase } from '../../planning/migration-plan.ts';
 import { RUN_PHASES } from '../../planning/migration-plan.ts';
 import { type ExecuteOptions, execute } from '../../running/executor.ts';
 import type { Live } from '../../running/live/live-run.ts';
 import { Pause } from '../../running/lot/pause.ts';
 import type { RunEvent } from '../../running/run-event.ts';
 import type { RunResult } from '../../running/run-result.ts';
+import { requireConsent } from '../consent.ts';
 import { holdOf } from '../hold.ts';
 import { type LoadedPlan, loadPlan, requireLot, requireSound } from '../loaded-plan.ts';
 import { prepareRun } from '../prepare-run.ts';
@@ -233,32 +233,3 @@ function requireApplicable({ verdict }: MigrationPlan): void {
   const more = verdict.errors.length > 1 ? ` (+${verdict.errors.length - 1})` : '';
   if (first !== undefined) throw new CliError(EXIT.refused, `${first}${more}`);
 }
-
-async function requireConsent(
-  { terminal, t, locale }: Cli,
-  { lot, endpoints, totals }: MigrationPlan,
-  yes: boolean,
-): Promise<void> {
-  if (yes) return;
-  if (!terminal.inIsTerminal) {
-    throw new CliError(
-      EXIT.usage,
-      t(
-        'there is no terminal to ask on: add --yes to run',
-        'pas de terminal pour demander : ajoutez --yes pour lancer',
-      ),
-    );
-  }
-  const held =
-    totals.messages > 0
-      ? ` (${humanNumber(totals.messages, locale)} messages, ${humanSize(totals.bytes, locale)})`
-      : '';
-  const between = endpoints.map((endpoint) => `${endpoint.name} (${placeOf(endpoint)})`).join(', ');
-  const question = t(
-    `Copy ${totals.mailboxes} mailboxes${held} of lot ${lot}, between ${between}?`,
-    `Copier ${totals.mailboxes} boîtes${held} du lot ${lot}, entre ${between} ?`,
-  );
-  if (!(await terminal.confirm(question))) throw new CliError(EXIT.refused, t('not run', 'non lancé'));
-}
-
-const placeOf = (endpoint: Endpoint): string => (endpoint.kind === 'archive' ? endpoint.path : endpoint.host);

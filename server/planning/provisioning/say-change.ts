@@ -55,9 +55,12 @@ export function sayChange(change: Change): Text {
         ? text('keep its mail here from now on', 'garder désormais son courrier ici')
         : text('send its mail on to the other system', 'renvoyer son courrier à l’autre système');
     case 'lock':
-      return text('keep its owner from opening it', 'empêcher son propriétaire de l’ouvrir');
+      return text(
+        'keep its owner from changing anything in it',
+        'empêcher son propriétaire d’y changer quoi que ce soit',
+      );
     case 'unlock':
-      return text('let its owner open it again', 'laisser de nouveau son propriétaire l’ouvrir');
+      return text('let its owner use it again', 'laisser de nouveau son propriétaire l’utiliser');
   }
 }
 

@@ -43,7 +43,7 @@ export function lockStep({ does, mailbox, subject, endpoint, ways, seen, locale 
 }
 
 const STATES = {
-  lock: text('its owner cannot open it', 'son propriétaire ne peut pas l’ouvrir'),
+  lock: text('its owner cannot change anything in it', 'son propriétaire ne peut rien y changer'),
   unlock: text('its owner opens it', 'son propriétaire l’ouvre'),
 };
 const REASONS = {
