@@ -2,6 +2,7 @@
  * A migration plan printed: what would be done, and why. A lot fits a screen, whatever its size: a line a kind of step, then what a
  * reviewer has to see one by one; it opens to a line a mailbox, and to every step.
  */
+import { SYSTEMS } from '../../language/facts/kinds.ts';
 import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
 import type { MigrationPlan, Step, StepAction } from '../../planning/migration-plan.ts';
 import type { Cli } from '../services.ts';
@@ -27,7 +28,29 @@ function human(cli: Cli, plan: MigrationPlan, opened: Opened): string {
   const errors = plan.verdict.errors.map((error) => paint('red', `! ${harmless(error)}`));
   const body =
     opened === 'steps' ? plan.steps.map((step) => stepLine(cli, step)) : lotLines(cli, plan, opened);
-  return [paint('bold', title(cli, plan)), ...body, '', ...errors, verdict(cli, plan), ''].join('\n');
+  return [
+    paint('bold', title(cli, plan)),
+    ...body,
+    '',
+    ...untried(cli, plan),
+    ...errors,
+    verdict(cli, plan),
+    '',
+  ].join('\n');
+}
+
+/** Systems that this program was built for by what their makers publish, and that nobody has tried it on. */
+function untried({ t, locale }: Cli, { endpoints }: MigrationPlan): string[] {
+  return endpoints.flatMap(({ name, kind }) => {
+    if (kind !== 'microsoft365' && kind !== 'bluemind') return [];
+    const system = SYSTEMS[kind][locale];
+    return [
+      t(
+        `${name}: ${system} is contract-tested, not tenant-tested; try one mailbox first`,
+        `${name} : ${system} est vérifié sur contrat, pas sur une vraie installation ; essayez d’abord une boîte`,
+      ),
+    ];
+  });
 }
 
 function title({ t, locale }: Cli, { plan, lot, date, totals }: MigrationPlan): string {
@@ -170,6 +193,7 @@ function markdown(cli: Cli, plan: MigrationPlan): string {
   return [
     `# ${title(cli, plan)}`,
     '',
+    ...untried(plain, plan),
     verdict(plain, plan),
     '',
     `| ${head} |`,
