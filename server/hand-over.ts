@@ -28,8 +28,8 @@ function filesOf(endpoint: Endpoint, handed: Handed): readonly HandoverFile[] {
     case 'dovecot':
       return [checklist(handed), ...dovecotFiles(handed), ...ldifFiles(handed)];
     case 'cyrus':
-    case 'imap':
       return [checklist(handed), ...ldifFiles(handed)];
+    case 'imap':
     case 'bluemind':
     case 'archive':
       return [checklist(handed)];

@@ -50,8 +50,8 @@ export interface ExecuteOptions {
 export async function execute(plan: MigrationPlan, options: ExecuteOptions): Promise<RunResult> {
   const { clock, ends, signal, locale } = options;
   const copies = plan.steps.flatMap(({ copy }) => copy ?? []);
-  const made = new Set(plan.steps.filter(isTaken).map(({ subject }) => subject));
-  const isThere = ({ target }: MailboxCopy) => !made.has(target.mailbox);
+  const changed = changedBy(plan);
+  const isThere = ({ target }: MailboxCopy) => !changed.has(target.mailbox);
   await proveLogins(doorsOf(copies, plan.endpoints, isThere), ends, signal);
   const run = new Execution(plan, options);
   try {
@@ -77,6 +77,10 @@ export async function execute(plan: MigrationPlan, options: ExecuteOptions): Pro
     await run.close();
   }
 }
+
+/** Mailboxes that a run makes or changes: whether they open is known only afterwards. */
+const changedBy = ({ steps }: MigrationPlan): ReadonlySet<string> =>
+  new Set(steps.filter(isTaken).map(({ subject }) => subject));
 
 interface Worked {
   readonly mailboxes: readonly MailboxResult[];
@@ -134,16 +138,14 @@ class Execution {
 
   /** The mailboxes whose accounts are there; of the others it is told what they wait for. */
   async #mail(ledger: Ledger): Promise<Worked> {
-    const [held, ready] = partition(jobsOf(this.#plan), (job) => this.#obstacle(job) !== undefined);
-    const waiting = held.map((job) => this.#heldBack(job));
-    const { ends, signal } = this.#options;
+    const [held, ready] = partition(
+      jobsOf(this.#plan),
+      ({ needs }) => this.#provisioned().obstacleTo({ needs }) !== undefined,
+    );
+    const waiting: MailboxResult[] = [];
+    for (const job of held) waiting.push(await this.#heldBack(job, ledger));
     try {
-      const copies = ready.flatMap(({ copy, verify }) => copy ?? verify ?? []);
-      await proveLogins(
-        doorsOf(copies, this.#plan.endpoints).filter(({ side }) => side === 'target'),
-        ends,
-        signal,
-      );
+      await this.#proveMade(ready);
     } catch (error) {
       const failure = failureOf(error);
       if (!failure) throw error;
@@ -160,16 +162,27 @@ class Execution {
     }
   }
 
-  #obstacle({ needs }: Job): StepOutcome | undefined {
-    return this.#provisioned().obstacleTo({ needs });
+  /** The targets that could not be proven before they were made. */
+  async #proveMade(jobs: readonly Job[]): Promise<void> {
+    const { ends, signal } = this.#options;
+    const changed = changedBy(this.#plan);
+    const copies = jobs.flatMap(({ copy, verify }) => copy ?? verify ?? []);
+    const doors = doorsOf(copies, this.#plan.endpoints, ({ target }) => changed.has(target.mailbox));
+    await proveLogins(
+      doors.filter(({ side }) => side === 'target'),
+      ends,
+      signal,
+    );
   }
 
-  #heldBack(job: Job): MailboxResult {
+  /** Kept in the ledger, so that whoever asks for the status is told what a mailbox waits for. */
+  async #heldBack({ address, copy, needs }: Job, ledger: Ledger): Promise<MailboxResult> {
     const { locale } = this.#options;
-    const obstacle = this.#obstacle(job);
+    const obstacle = this.#provisioned().obstacleTo({ needs });
     const state = obstacle?.outcome === 'waiting' ? 'Provisioning' : 'Failed';
-    const problem = obstacle ? inLanguage(locale, whyHeld(obstacle)) : '';
-    const result = nothingDone(job.address, state, problem);
+    const why = obstacle ? whyHeld(obstacle) : '';
+    if (copy) await (await ledger.mailbox({ source: copy.source, target: copy.target })).setState(state, why);
+    const result = nothingDone(address, state, inLanguage(locale, why));
     this.#tell({ event: 'mailbox-ended', result });
     return result;
   }
