@@ -4,21 +4,23 @@ import type { Endpoint, MigrationPlan } from '../planning/migration-plan.ts';
 import { isTaken } from '../running/provisioning/provision.ts';
 import { type Cli, CliError, EXIT } from './services.ts';
 
-/** Throws a CliError where there is no terminal, or the person says no. */
+/** Throws a CliError where nobody can be asked: before anything is looked at. */
+export function requireAnybody({ terminal, t }: Cli, yes: boolean): void {
+  if (yes || terminal.inIsTerminal) return;
+  throw new CliError(
+    EXIT.usage,
+    t(
+      'there is no terminal to ask on: add --yes to run',
+      'pas de terminal pour demander : ajoutez --yes pour lancer',
+    ),
+  );
+}
+
+/** Throws a CliError where the person says no. */
 export async function requireConsent(cli: Cli, plan: MigrationPlan, yes: boolean): Promise<void> {
   const { terminal, t } = cli;
-  if (yes) return;
-  if (!terminal.inIsTerminal) {
-    throw new CliError(
-      EXIT.usage,
-      t(
-        'there is no terminal to ask on: add --yes to run',
-        'pas de terminal pour demander : ajoutez --yes pour lancer',
-      ),
-    );
-  }
-  if (!(await terminal.confirm(question(cli, plan))))
-    throw new CliError(EXIT.refused, t('not run', 'non lancé'));
+  if (yes || (await terminal.confirm(question(cli, plan)))) return;
+  throw new CliError(EXIT.refused, t('not run', 'non lancé'));
 }
 
 /** `Copy 46 mailboxes (1,394 messages, 15 GB) and make 12 changes, lot pilots, between old (h) and new (h)?` */

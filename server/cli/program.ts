@@ -17,6 +17,7 @@ import { registerShow } from './commands/show.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerCancel, registerPause, registerResume } from './commands/steer.ts';
 import { registerTick } from './commands/tick.ts';
+import { registerTryAddresses } from './commands/try-addresses.ts';
 import { registerWatch } from './commands/watch.ts';
 import { localeOf } from './locale.ts';
 import { type Cli, CliError, EXIT, type Services, type Terminal } from './services.ts';
@@ -47,6 +48,7 @@ const COMMANDS = [
   registerResume,
   registerCancel,
   registerVerify,
+  registerTryAddresses,
   registerLsp,
 ];
 

@@ -13,6 +13,7 @@ import type { Ends } from '../running/ends.ts';
 import type { Ask } from '../running/live/control-file.ts';
 import type { Live, LiveOptions } from '../running/live/live-run.ts';
 import type { LiveRun } from '../running/live/progress-file.ts';
+import type { HandIn } from '../running/old-addresses/hand-in.ts';
 import type { Clock, Ledger, MailboxStatus, StepRecord } from '../running/ports.ts';
 import type { OpenProvisioner } from '../running/provisioning/provisioner.ts';
 
@@ -91,6 +92,8 @@ export interface Services {
   ends(folder: string, onQuiet?: (endpoint: string, until: Date) => void): Ends;
   /** Opens whoever manages an endpoint besides its mail; secrets are looked up as for `ends`. */
   provisioner(folder: string): OpenProvisioner;
+  /** Hands a message in where mail for an address is taken. */
+  readonly handIn: HandIn;
   /** Writes the files by which people do what a plan's run leaves to them; their paths. None where it leaves nothing. */
   handOver(folder: string, plan: MigrationPlan, locale: Locale): Promise<readonly string[]>;
   openLedger(folder: string): Promise<Ledger>;

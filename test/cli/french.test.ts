@@ -62,7 +62,8 @@ describe('an error is one line in French', () => {
     ['pas d’unité nord', ['show', 'FOLDER/plan', '--unit', 'nord'], 2],
     ['aucune règle ne s’appelle MP9999', ['explain', 'MP9999'], 2],
     ['prend l’une de ces valeurs', ['check', 'FOLDER/plan', '--format', 'html'], 2],
-    ['n’est pas définie', ['run', 'FOLDER/plan', '--lot', 'pilote', '--yes'], 5],
+    ['n’est pas définie', ['inventory', 'FOLDER/plan'], 5],
+    ['ne peut pas être lu', ['run', 'FOLDER/plan', '--lot', 'pilote', '--yes'], 5],
     [
       'est suspendu jusqu’au 2099-01-01 : pas encore libre',
       ['run', 'FOLDER/plan', '--lot', 'bloque', '--yes'],

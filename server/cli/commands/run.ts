@@ -6,7 +6,7 @@ import type { Live } from '../../running/live/live-run.ts';
 import { Pause } from '../../running/lot/pause.ts';
 import type { RunEvent } from '../../running/run-event.ts';
 import type { RunResult } from '../../running/run-result.ts';
-import { requireConsent } from '../consent.ts';
+import { requireAnybody, requireConsent } from '../consent.ts';
 import { holdOf } from '../hold.ts';
 import { type LoadedPlan, loadPlan, requireLot, requireSound } from '../loaded-plan.ts';
 import { prepareRun } from '../prepare-run.ts';
@@ -123,6 +123,7 @@ async function run(cli: Cli, path: string, options: RunOptions): Promise<number>
   requireSound(cli, plan);
   const hold = holdOf(cli, plan, options.lot);
   if (hold !== undefined) throw new CliError(EXIT.refused, hold);
+  requireAnybody(cli, options.yes ?? false);
   const migration = await plannedRun(cli, plan, { lot: options.lot, phase }, options.plan);
   await requireConsent(cli, migration, options.yes ?? false);
   const order = options.newestFirst ? { newestFirst: true } : {};
