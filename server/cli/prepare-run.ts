@@ -2,9 +2,7 @@
 import type { MigrationPlan } from '../planning/migration-plan.ts';
 import { handKey, NOTHING_OBSERVED, type Observation } from '../planning/observation.ts';
 import { planLot, type Wanted } from '../planning/plan-lot.ts';
-import { isByRun } from '../planning/provisioning/operations.ts';
 import { scopesOf } from '../planning/provisioning/scopes.ts';
-import { waysOf } from '../planning/provisioning/ways.ts';
 import { observe } from '../running/observe.ts';
 import type { StepRecord } from '../running/ports.ts';
 import { readTargets } from '../running/provisioning/read-targets.ts';
@@ -43,11 +41,7 @@ async function targetsOf(
   { endpoints }: MigrationPlan,
   recorded: readonly StepRecord[],
 ): Promise<Observation['targets']> {
-  const managed = new Set(
-    endpoints.filter((endpoint) => Object.values(waysOf(endpoint)).some(isByRun)).map(({ name }) => name),
-  );
-  const scopes =
-    phase === 'verify' ? [] : scopesOf(analysis, lot, phase).filter(({ endpoint }) => managed.has(endpoint));
+  const scopes = phase === 'verify' ? [] : scopesOf(analysis, lot, phase, endpoints);
   if (scopes.length === 0) return new Map();
   return readTargets(scopes, endpoints, { open: services.provisioner(folder), signal, recorded });
 }

@@ -90,6 +90,21 @@ async function begin(lot: LotName): Promise<Begun> {
   return { child, ended, err: () => err };
 }
 
+/** Returns once the run was seen to be under way; `out` is what was told of it until its end. */
+async function watch(): Promise<{ out(): Promise<string> }> {
+  const child = spawn(process.execPath, [CLI, 'watch', '--format', 'json', folder], {
+    env: { ...process.env, LC_ALL: 'en', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let out = '';
+  child.stdout?.on('data', (data) => {
+    out += data;
+  });
+  const ended = once(child, 'close');
+  await until(() => out.includes('\n') || child.exitCode !== null);
+  return { out: () => ended.then(() => out) };
+}
+
 async function until(isSo: () => boolean): Promise<void> {
   for (let tries = 0; tries < 1500 && !isSo(); tries++) await sleep(20);
   expect(isSo()).toBe(true);
@@ -113,7 +128,7 @@ function expectEqual(lot: LotName): void {
 test('a run is paused, seen to be paused, and gone on with', async () => {
   write('  rate 30 kB/s\n');
   const { ended, err } = await begin('paused');
-  const watching = command('watch', '--format', 'json');
+  const watching = await watch();
   const paused = await command('pause');
   expect(paused).toMatchObject({ code: 0, err: '' });
   expect(paused.out).toMatch(/^Lot paused: paused since \d\d:\d\d \(process \d+\)\n/);
@@ -128,7 +143,7 @@ test('a run is paused, seen to be paused, and gone on with', async () => {
   expect(err()).toContain('Paused. Go on with migplan resume.\n');
   expect((await command('cancel')).out).toBe('the run has ended\n');
   expect(await ended).toEqual([130, null]);
-  const states = (await watching).out
+  const states = (await watching.out())
     .trim()
     .split('\n')
     .map((line) => liveRunSchema.parse(JSON.parse(line)).state);

@@ -2,15 +2,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectCyrusProvisioner } from '../../server/endpoints/cyrus/connect-cyrus-provisioner.ts';
 import type { Provisioner } from '../../server/running/provisioning/provisioner.ts';
-import { type Cyrus, startCyrus } from '../support/cyrus.ts';
-import { answersTo } from '../support/imap-commands.ts';
+import { CYRUS_DOMAIN, type Cyrus, startCyrus } from '../support/cyrus.ts';
+import { answersTo, sayCommands } from '../support/imap-commands.ts';
 import { Subject, signal } from './contract/target-place.ts';
 import { ADMIN, CYRUS_SECRETS, cyrusEndpoint } from './cyrus-place.ts';
+import { imapDialogue } from './imap-dialogue.ts';
 import { secretsOf } from './named-secrets.ts';
 
 const people = ['anna', 'bruno', 'carla', 'desk'].map((name) => `${name}@a.example`);
 const [anna = '', bruno = '', carla = '', desk = ''] = people;
 const password = 'of everybody';
+/** People of the server's own domain, whom it knows without it. */
+const [emma = '', fabio = ''] = ['emma', 'fabio'].map((name) => `${name}@${CYRUS_DOMAIN}`);
 const SHARED = 'Other Users/desk';
 
 let server: Cyrus;
@@ -18,7 +21,9 @@ let provisioner: Provisioner;
 let subject: Subject;
 
 beforeAll(async () => {
-  server = await startCyrus({ users: [], unmade: people.map((name) => ({ name, password })), admin: ADMIN });
+  // Of its own domain it asks for a password without that.
+  const logins = [...people, 'emma', 'fabio'];
+  server = await startCyrus({ users: [], unmade: logins.map((name) => ({ name, password })), admin: ADMIN });
   const options = { ca: server.certificate };
   provisioner = await connectCyrusProvisioner(
     cyrusEndpoint(server),
@@ -96,6 +101,57 @@ test('a lesser right takes the place of a greater one', async () => {
 
 test('a new shared mailbox lets nobody in', async () => {
   expect((await subject.held(desk, 'shared')).access).toEqual([]);
+});
+
+test('one that was cut off while it was made is made whole, and lets nobody in', async () => {
+  const half = 'half@a.example';
+  const [admin, inbox] = [`LOGIN ${ADMIN.name} ${ADMIN.password}`, `user/${half}`];
+  await sayCommands(server.port, [admin, `CREATE ${inbox}`, `SETACL ${inbox} anyone lrs`]);
+  const make = { does: 'make', kind: 'shared', address: half, profile: {} } as const;
+  expect(await subject.apply(make)).toMatchObject({ kind: 'done' });
+  const [, acl, folders] = await imapDialogue(server.port, [
+    admin,
+    `GETACL ${inbox}`,
+    'LIST "" "user/half/*"',
+  ]);
+  expect(acl).not.toContain('anyone');
+  for (const name of ['Sent', 'Drafts', 'Junk', 'Trash', 'Archive']) expect(folders).toContain(`/${name}@`);
+  expect(await subject.apply(make)).toMatchObject({ kind: 'already' });
+});
+
+test('people of the server’s own domain are let in and shut out as all others', async () => {
+  for (const address of [emma, fabio])
+    await subject.apply({ does: 'make', kind: 'mailbox', address, profile: {} });
+  const grant = { does: 'grant', kind: 'mailbox', address: fabio, who: emma, right: 'read' } as const;
+  const opens = () => as(emma, 'EXAMINE "Other Users/fabio"', 'APPEND "Other Users/fabio" {2+}\r\n\r\n');
+  expect(await opens()).toEqual(['NO', 'NO']);
+  expect(await subject.apply(grant)).toEqual({ kind: 'done' });
+  expect(await opens()).toEqual(['OK', 'NO']);
+  expect((await subject.held(fabio)).access).toEqual([{ who: emma, right: 'read' }]);
+  expect(await subject.apply({ ...grant, does: 'revoke' })).toEqual({ kind: 'done' });
+  expect(await opens()).toEqual(['NO', 'NO']);
+});
+
+test('the lists of all folders are after a lock what they were before it, also where it was cut off', async () => {
+  await grant(anna, 'write');
+  const lists = async () => {
+    const names = ['', '/Projects', '/Projects/2024', '/Sent'].map(
+      (folder) => `user/desk${folder}@a.example`,
+    );
+    const login = `LOGIN ${ADMIN.name} ${ADMIN.password}`;
+    const answers = await imapDialogue(server.port, [login, ...names.map((name) => `GETACL ${name}`)]);
+    return answers.slice(1);
+  };
+  const before = await lists();
+  for (const list of before) expect(list).toContain(`${anna} lrswipte`);
+  await subject.apply({ does: 'lock', address: desk });
+  expect(await lists()).not.toEqual(before);
+  // As far as somebody got who gave them back and was killed.
+  const admin = `LOGIN ${ADMIN.name} ${ADMIN.password}`;
+  await sayCommands(server.port, [admin, `DELETEACL user/desk@a.example -${desk}`]);
+  expect((await subject.held(desk, 'shared')).isLocked).toBe(false);
+  expect(await subject.apply({ does: 'unlock', address: desk })).toEqual({ kind: 'done' });
+  expect(await lists()).toEqual(before);
 });
 
 test('an owner who is kept out reads and changes nothing, in no folder, and then does again', async () => {

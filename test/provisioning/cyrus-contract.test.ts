@@ -27,7 +27,3 @@ describeProvisionerContract('Cyrus', place());
 describeProvisionerContract('An old Cyrus', place({ classic: true }));
 // People of `defaultdomain` are listed and named without it.
 describeProvisionerContract('A Cyrus whose own domain it is', place({ domain: CYRUS_DOMAIN }));
-describeProvisionerContract(
-  'An old Cyrus whose own domain it is',
-  place({ classic: true, domain: CYRUS_DOMAIN }),
-);

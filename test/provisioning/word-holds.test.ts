@@ -63,7 +63,7 @@ class Running {
     const ledger = await openLedger(this.#ledger, clock);
     const recorded = await ledger.steps();
     await ledger.close();
-    const scopes = scopesOf(this.analysis, 'one', 'all');
+    const scopes = scopesOf(this.analysis, 'one', 'all', unseen.endpoints);
     const targets = await readTargets(scopes, unseen.endpoints, { open: this.#open, signal, recorded });
     const copies = unseen.steps.flatMap(({ kind, copy }) => (kind === 'mail' && copy ? [copy] : []));
     const options = { ends: this.#ends, signal, locale: 'en', statuses: [], targets } as const;

@@ -42,6 +42,8 @@ export interface CyrusOptions {
   readonly largestMessage?: number;
   /** People's Sieve scripts are managed too, on a port of its own. */
   readonly sieve?: boolean;
+  /** Mail is handed in by LMTP, on a port of its own, scripts are run on it, and what they send on is handed in at this port by SMTP. */
+  readonly sendsTo?: number;
   /** Users whose mailboxes are not made: they can sign in, and have nothing yet. */
   readonly unmade?: readonly CyrusUser[];
   /** Where its state folder is made; the system's temporary folder otherwise. */
@@ -56,6 +58,8 @@ export interface Cyrus {
   readonly tlsPort: number;
   /** ManageSieve; 0 where it was not asked for. */
   readonly sievePort: number;
+  /** LMTP; 0 where it was not asked for. */
+  readonly lmtpPort: number;
   /** PEM of the self-signed certificate, made out to `localhost` alone. */
   readonly certificate: string;
   setPassword(user: string, password: string): void;
@@ -78,12 +82,14 @@ const defaultAdmin = { name: 'cyrus', password: 'cyrus admin' };
 export async function startCyrus(options: CyrusOptions): Promise<Cyrus> {
   requireCyrus();
   const state = stateFolder('cyrus', options.parent);
-  const [port = 0, tlsPort = 0, sievePort = 0] = await freePorts(options.sieve ? 3 : 2);
+  const [port = 0, tlsPort = 0, third = 0, fourth = 0] = await freePorts(4);
+  const sievePort = options.sieve ? third : 0;
+  const lmtpPort = options.sendsTo ? fourth : 0;
   const account = serverAccount();
   const admin = options.admin ?? defaultAdmin;
   writeState(state, {
     'imapd.conf': configuration(state, options, admin.name, account),
-    'cyrus.conf': services(state, { port, tlsPort, sievePort }),
+    'cyrus.conf': services(state, { port, tlsPort, sievePort, lmtpPort }),
   });
   giveTo(account, state);
   const passwords = new Map(
@@ -109,6 +115,7 @@ export async function startCyrus(options: CyrusOptions): Promise<Cyrus> {
     port,
     tlsPort,
     sievePort,
+    lmtpPort,
     certificate: readFileSync(join(state, 'cert.pem'), 'utf8'),
     setPassword: (user, password) => void passwords.set(user, password),
     writeDown: (user) => {
@@ -176,7 +183,7 @@ function signIn({ name, password }: { readonly name: string; readonly password: 
 
 function configuration(
   state: string,
-  { classic = false, largestMessage = 104_857_600 }: CyrusOptions,
+  { classic = false, largestMessage = 104_857_600, sendsTo = 0 }: CyrusOptions,
   admin: string,
   account: Account,
 ): string {
@@ -206,6 +213,8 @@ munge8bit: no
 reject8bit: no
 skiplist_unsafe: yes
 failedloginpause: 0
+smtp_backend: host
+smtp_host: 127.0.0.1:${sendsTo}
 `.trimStart();
 }
 
@@ -213,11 +222,13 @@ interface Ports {
   readonly port: number;
   readonly tlsPort: number;
   readonly sievePort: number;
+  readonly lmtpPort: number;
 }
 
-function services(state: string, { port, tlsPort, sievePort }: Ports): string {
+function services(state: string, { port, tlsPort, sievePort, lmtpPort }: Ports): string {
   const binary = (name: string) => `${cyrusBinary(name)} -C ${state}/imapd.conf`;
   const sieve = `  sieve cmd="${binary('timsieved')}" listen="127.0.0.1:${sievePort}" prefork=0 maxchild=20\n`;
+  const lmtp = `  lmtp cmd="${binary('lmtpd')} -a" listen="127.0.0.1:${lmtpPort}" prefork=0 maxchild=20\n`;
   return `
 START {
   recover cmd="${binary('ctl_cyrusdb')} -r"
@@ -225,7 +236,7 @@ START {
 SERVICES {
   imap cmd="${binary('imapd')} -U 100" listen="127.0.0.1:${port}" prefork=1 maxchild=100
   imaps cmd="${binary('imapd')} -s -U 100" listen="127.0.0.1:${tlsPort}" prefork=0 maxchild=100
-${sievePort > 0 ? sieve : ''}}
+${sievePort > 0 ? sieve : ''}${lmtpPort > 0 ? lmtp : ''}}
 EVENTS {
 }
 `.trimStart();

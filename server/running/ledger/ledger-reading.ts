@@ -22,13 +22,12 @@ function statusesIn(database: DatabaseSync): MailboxStatus[] {
   return database.prepare('select * from mailbox order by id').all().map(toStatus);
 }
 
-/** What is recorded of steps other than copying; nothing where there is no ledger, or one from before there were such steps. */
+/**
+ * What is recorded of steps other than copying; nothing where there is no ledger, or one from before there were such steps. One that
+ * cannot be read says nothing here: whoever runs the plan sets it aside and is told of it.
+ */
 export async function recordedSteps(path: string): Promise<readonly StepRecord[]> {
-  try {
-    return (await readLedger(path, stepsIn)) ?? [];
-  } catch (error) {
-    throw ledgerFailure(path, error);
-  }
+  return (await readLedger(path, stepsIn).catch(() => undefined)) ?? [];
 }
 
 function stepsIn(database: DatabaseSync): StepRecord[] {

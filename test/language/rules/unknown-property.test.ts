@@ -9,7 +9,7 @@ mailbox anna@a.example "Anna" {
   qota 80 GB
 # ^^^^ error MP002: mailbox has no property qota: did you mean quota?
   colour "blue"
-# ^^^^^^ error MP002: mailbox has no property colour; it has unit, lot, new, was, alias, quota, keep, exclude, folder, calendar, contacts, forward, given, family, title, phone, site, password
+# ^^^^^^ error MP002: mailbox has no property colour; it has unit, lot, new, was, alias, without, quota, keep, exclude, folder, calendar, contacts, forward, given, family, title, phone, site, password
 }
 `);
 });
@@ -17,7 +17,7 @@ mailbox anna@a.example "Anna" {
 test('an endpoint has the properties of its kind', () => {
   checkDiagnostics(`
 endpoint m365 microsoft365 { tenant a.onmicrosoft.com; client x secret env S; url "https://a.example" }
-#                                                                             ^^^ error MP002: endpoint of kind microsoft365 has no property url; it has host, login, connections, rate, quiet, until, price, seats, tenant, client, usage-location, password
+#                                                                             ^^^ error MP002: endpoint of kind microsoft365 has no property url; it has host, smtp, exchange, login, connections, rate, quiet, until, price, seats, tenant, client, usage-location, password
 `);
 });
 
@@ -35,7 +35,7 @@ endpoint old imap {
   login master "migration" secret
 # ^^^^^ error MP005: login takes the name of a secret: env NAME, file "path", keychain "name" or prompt
     hunter2
-#   ^^^^^^^ error MP002: endpoint of kind imap has no property like this; it has host, login, connections, rate, quiet, until, price, seats, password
+#   ^^^^^^^ error MP002: endpoint of kind imap has no property like this; it has host, smtp, login, connections, rate, quiet, until, price, seats, password
 }
 `);
 });

@@ -1,4 +1,6 @@
 /** Who opens a shared mailbox, who is in a list, who looks after a room and how it is booked. */
+
+import type { Right } from '../../../../grammar/vocabulary.ts';
 import { compared } from '../../../language/model/names.ts';
 import type { Step } from '../../migration-plan.ts';
 import { type Text, text } from '../../text.ts';
@@ -11,11 +13,14 @@ export function accessSteps(of: Stepping): Step[] {
   if (of.setting.ways.access === 'none') return [];
   const held = of.held?.access;
   const given = access.map(({ who, right }) => {
-    const after = text(`${who} has ${right} access`, `${who} a l’accès ${right}`);
+    const after = hasRight(who, right);
     const told = { kind: 'access' as const, what: `${who} ${right}`, after };
     const change: Change = { does: 'grant', kind, address, who, right };
     const rights = held?.filter((one) => compared(one.who) === compared(who)).map((one) => one.right);
     if (rights?.includes(right)) return of.step(change, { ...told, action: 'none', before: after });
+    const more = rights?.find((one) => isMore(one, right));
+    if (more !== undefined && !isNamed(of, who))
+      return of.step(change, { ...told, action: 'none', before: hasRight(who, more), reason: KEEPS_MORE });
     const before = of.known(rights, (all) =>
       all.length > 0 ? all.join(', ') : NO_ACCESS[of.setting.locale],
     );
@@ -23,6 +28,18 @@ export function accessSteps(of: Stepping): Step[] {
   });
   return [...given, ...takenAway(of)];
 }
+
+const hasRight = (who: string, right: Right): Text =>
+  text(`${who} has ${right} access`, `${who} a l’accès ${right}`);
+
+/** Each has all that is in the one before it; sending for others is another matter. */
+const MORE_AND_MORE: readonly Right[] = ['read', 'write', 'full'];
+
+const isMore = (one: Right, than: Right): boolean =>
+  MORE_AND_MORE.includes(than) && MORE_AND_MORE.indexOf(one) > MORE_AND_MORE.indexOf(than);
+
+const isNamed = ({ wanted: { without } }: Stepping, who: string): boolean =>
+  without.access.some((one) => compared(one) === compared(who));
 
 /** Of a person whom the plan names for it, every right that it does not give. */
 function takenAway(of: Stepping): Step[] {
@@ -43,7 +60,7 @@ function takenAway(of: Stepping): Step[] {
           after: NO_ACCESS,
           reason: BY_THE_PLAN,
         },
-        before: text(`${who} has ${right} access`, `${who} a l’accès ${right}`),
+        before: hasRight(who, right),
       },
     ),
   );
@@ -115,5 +132,9 @@ export function bookingStep(of: Stepping): Step | undefined {
   });
 }
 
+const KEEPS_MORE = text(
+  'that is more than the plan gives, and it does not say to take it away: `without access`',
+  'c’est plus que le plan ne donne, et il ne dit pas de le retirer : `without access`',
+);
 const NO_ACCESS = text('no access', 'aucun accès');
 const BOOKED = { automatic: 'réservation automatique', manual: 'réservation manuelle' } as const;
