@@ -44,27 +44,20 @@ export const optional = <T>(shape: Shape<T>): Shape<T | undefined> =>
 
 const ABSENT: Located<undefined> = { value: undefined, start: 0, end: 0 };
 
-/** A value that a word announces (`base "dc=example"`), and that is not there without it. */
-export const announced = <T>(announcement: string, shape: Shape<T>): Shape<T> =>
-  described<T>(
-    sequenceOf({ announcement: wordsOf(announcement), value: shape.description }),
+/** A value announced by a word (`port 993`): left out with it, but not without it. */
+export const after = <T>(announcement: string, shape: Shape<T>): Shape<T | undefined> =>
+  described<T | undefined>(
+    optionally(sequenceOf({ announcement: wordsOf(announcement), value: shape.description })),
     (cursor) => {
-      if (cursor.here?.text !== announcement) return cursor.fail({ words: [announcement] });
+      if (cursor.here?.text !== announcement) {
+        cursor.fail({ words: [announcement] });
+        return ABSENT;
+      }
       const { start } = cursor.take(announcement);
       const found = shape(cursor);
       return found && { value: found.value, start, end: found.end };
     },
   );
-
-/** A value announced by a word (`port 993`): left out with it, but not without it. */
-export const after = <T>(announcement: string, shape: Shape<T>): Shape<T | undefined> => {
-  const read = announced(announcement, shape);
-  return described<T | undefined>(optionally(read.description), (cursor) => {
-    if (cursor.here?.text === announcement) return read(cursor);
-    cursor.fail({ words: [announcement] });
-    return ABSENT;
-  });
-};
 
 /** A value behind words that are all there or none (`for unit fd55`); it stands where it is itself written. */
 export const behind = <T>(words: readonly string[], shape: Shape<T>): Shape<T | undefined> => {

@@ -2,7 +2,7 @@
  * The surface of the language as data: every declaration, what stands at its head, and the properties of its body.
  * Reading, completion, documentation and the types of declarations are made from this one table.
  */
-import { after, announced, behind, described, either, optional, type Shape, sequence, word } from './combinators.ts';
+import { after, behind, described, either, optional, type Shape, sequence, word } from './combinators.ts';
 import { namedValue, wordsOf } from './description.ts';
 import { flag, literal, many, one, type Property, required } from './properties.ts';
 import {
@@ -114,9 +114,9 @@ export const VOCABULARY = {
       directory: one(
         sequence({
           url: text,
-          base: announced('base', text),
-          bind: announced('bind', text),
-          secret: announced('secret', secret),
+          base: after('base', text),
+          bind: after('bind', text),
+          secret: after('secret', secret),
         }),
       ),
       exchange: one(word('handover', 'invoke-command')),

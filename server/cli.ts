@@ -13,6 +13,7 @@ import { writeInventory } from './documents/inventory-file.ts';
 import { passwordLookup } from './documents/password-list.ts';
 import { filesBelow, noSuchFile, PlanFilesError, readPlanFiles } from './documents/plan-files.ts';
 import { missingSecrets, secretLookup } from './documents/secrets.ts';
+import { dnsLookup } from './endpoints/dns/dns-lookup.ts';
 import type { NamedSecrets } from './endpoints/logins.ts';
 import type { OnQuiet } from './endpoints/paced.ts';
 import type { Locale } from './language/rules/rule.ts';
@@ -55,6 +56,11 @@ const services: Services = {
   },
   ends,
   provisioner,
+  dns: (servers) => dnsLookup(servers && { servers }),
+  async handIn(place, message, signal) {
+    const { handInMail } = await import('./endpoints/smtp/hand-in-mail.ts');
+    return handInMail()(place, message, signal);
+  },
   handOver: writeHandover,
   openLedger,
   async recordedSteps(folder) {

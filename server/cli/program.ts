@@ -12,6 +12,7 @@ import { registerImport } from './commands/import.ts';
 import { registerInventory } from './commands/inventory.ts';
 import { registerLsp } from './commands/lsp.ts';
 import type { Action, Bind } from './commands/options.ts';
+import { registerPreflight } from './commands/preflight.ts';
 import { registerRun, registerVerify } from './commands/run.ts';
 import { registerShow } from './commands/show.ts';
 import { registerStatus } from './commands/status.ts';
@@ -39,6 +40,7 @@ const COMMANDS = [
   registerExplain,
   registerImport,
   registerInventory,
+  registerPreflight,
   registerDryRun,
   registerRun,
   registerStatus,

@@ -15,6 +15,7 @@ import type { Live, LiveOptions } from '../running/live/live-run.ts';
 import type { LiveRun } from '../running/live/progress-file.ts';
 import type { HandIn } from '../running/old-addresses/hand-in.ts';
 import type { Clock, Ledger, MailboxStatus, StepRecord } from '../running/ports.ts';
+import type { DnsLookup } from '../running/preflight/dns-lookup.ts';
 import type { OpenProvisioner } from '../running/provisioning/provisioner.ts';
 
 /** A plan as it lies on disk; paths are relative to its folder. */
@@ -92,6 +93,8 @@ export interface Services {
   ends(folder: string, onQuiet?: (endpoint: string, until: Date) => void): Ends;
   /** Opens whoever manages an endpoint besides its mail; secrets are looked up as for `ends`. */
   provisioner(folder: string): OpenProvisioner;
+  /** Asks DNS, of these servers or of the system's. Throws a TypeError where one is no IP address. */
+  dns(servers?: readonly string[]): DnsLookup;
   /** Hands a message in where mail for an address is taken. */
   readonly handIn: HandIn;
   /** Writes the files by which people do what a plan's run leaves to them; their paths. None where it leaves nothing. */

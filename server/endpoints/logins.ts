@@ -106,6 +106,7 @@ function noPassword({ name, host, port }: MailServer, mailbox: string, place: st
     kind: 'credentials',
     reach: 'mailbox',
     isOwn: true,
+    isUnasked: true,
     where: text(`endpoint ${name}: ${host}:${port}`, `point d’accès ${name} : ${host}:${port}`),
     what: text(`was not asked for ${mailbox}`, `n’a pas été interrogé pour ${mailbox}`),
     words: text(`${place} has no password for it`, `${place} n’a pas de mot de passe pour elle`),

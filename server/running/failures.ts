@@ -30,8 +30,8 @@ export type Failure =
   | ({ readonly kind: 'refused' } & Told)
   /** The mailbox has no room left. */
   | ({ readonly kind: 'full' } & Told)
-  /** `isOwn`: what was refused or lacks is this mailbox's own, and says nothing of others. */
-  | ({ readonly kind: 'credentials'; readonly isOwn?: boolean } & Told)
+  /** `isOwn`: what was refused or lacks is this mailbox's own, and says nothing of others. `isUnasked`: no server was asked. */
+  | ({ readonly kind: 'credentials'; readonly isOwn?: boolean; readonly isUnasked?: boolean } & Told)
   | ({ readonly kind: 'unreachable' } & Told)
   | ({ readonly kind: 'certificate' } & Told)
   /** The connection was lost after a write had begun: the message may be there or not. Reconcile before another try. */

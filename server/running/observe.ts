@@ -51,7 +51,7 @@ export async function observe(
 }
 
 /** Whether a mailbox may be opened: not where the target said that it is not there, or not yet. */
-function opensMail(state: TargetState | undefined, address: string): boolean {
+export function opensMail(state: TargetState | undefined, address: string): boolean {
   const object = state?.objects.get(compared(address));
   if (object?.state === 'held') return object.isReady;
   return object?.state !== 'absent' && object?.state !== 'blocked';

@@ -161,7 +161,8 @@ async function verify(cli: Cli, path: string, options: VerifyOptions): Promise<n
 
 type How = Pick<ExecuteOptions, 'content' | 'parallel' | 'newestFirst'>;
 
-async function carryOut(
+/** Executes a migration plan with all that a person sees and steers of it; the exit code. */
+export async function carryOut(
   cli: Cli,
   { files }: LoadedPlan,
   migration: MigrationPlan,
@@ -229,7 +230,8 @@ function exitCodeOf(signal: AbortSignal, { stoppedBy, mailboxes, steps }: RunRes
     : EXIT.incomplete;
 }
 
-function requireApplicable({ verdict }: MigrationPlan): void {
+/** Throws a CliError where something stands against running it. */
+export function requireApplicable({ verdict }: MigrationPlan): void {
   const [first] = verdict.errors;
   const more = verdict.errors.length > 1 ? ` (+${verdict.errors.length - 1})` : '';
   if (first !== undefined) throw new CliError(EXIT.refused, `${first}${more}`);

@@ -1,6 +1,7 @@
 /** `try-addresses`: a message to each old address of a lot, looked for in the mailbox where it has to arrive. */
 import { type Arrival, arrivalAt, type Trial, trialsOf } from '../../planning/old-addresses/trials.ts';
 import { tryAddresses } from '../../running/old-addresses/try-addresses.ts';
+import { requireAnybody } from '../consent.ts';
 import { type LoadedPlan, loadPlan, requireLot, requireSound } from '../loaded-plan.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';
 import { plural } from '../views/style.ts';
@@ -56,11 +57,12 @@ async function runTrials(cli: Cli, path: string, options: TryOptions): Promise<n
   const minutes = wholeNumber(cli, '--wait', options.wait);
   const { lot, from } = options;
   if (from !== undefined) requireAddress(cli, from);
+  requireAnybody(cli, options.yes ?? false);
   const plan = await loadPlan(cli, path);
   requireLot(cli, plan, lot);
   requireSound(cli, plan);
   const { trials, untried } = trialsOf(plan.analysis, lot);
-  if (trials.length > 0) await requireConsent(cli, lot, trials, options.yes ?? false);
+  if (trials.length > 0 && !options.yes) await requireConsent(cli, lot, trials);
   const { services, signal, terminal } = cli;
   const { folder } = plan.files;
   const progress = triedProgress(cli);
@@ -95,27 +97,13 @@ function requireAddress({ t }: Cli, from: string): void {
   );
 }
 
-async function requireConsent(
-  { terminal, t }: Cli,
-  lot: string,
-  trials: readonly Trial[],
-  yes: boolean,
-): Promise<void> {
-  if (yes) return;
-  if (!terminal.inIsTerminal)
-    throw new CliError(
-      EXIT.usage,
-      t(
-        'there is no terminal to ask on: add --yes to send',
-        'pas de terminal pour demander : ajoutez --yes pour envoyer',
-      ),
-    );
+async function requireConsent({ terminal, t }: Cli, lot: string, trials: readonly Trial[]): Promise<void> {
   const places = [...new Set(trials.map(({ handIn }) => `${handIn.endpoint} (${handIn.host})`))].join(', ');
   const count = trials.length;
   const question = t(
     `Send ${count} test ${count === 1 ? 'message' : 'messages'} to addresses of lot ${lot}, through ${places}? They stay in people's mailboxes.`,
     `Envoyer ${count} ${plural(count, 'message', 'messages')} d’essai à des adresses du lot ${lot}, par ${places} ? Ils restent dans les boîtes.`,
   );
-  if (!(await terminal.confirm(question)))
-    throw new CliError(EXIT.refused, t('nothing was sent', 'rien n’a été envoyé'));
+  if (await terminal.confirm(question)) return;
+  throw new CliError(EXIT.refused, t('nothing was sent', 'rien n’a été envoyé'));
 }

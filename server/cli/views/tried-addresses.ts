@@ -84,7 +84,9 @@ export function showTriedAddresses(cli: Cli, tried: TriedAddresses): string {
       `Lot ${tried.lot} has no old address to try.\n`,
       `Le lot ${tried.lot} n’a pas d’ancienne adresse à essayer.\n`,
     );
-  const problems = addresses.filter(({ outcome, seen }) => outcome !== 'arrived' || seen?.junk);
+  const problems = addresses
+    .filter(({ outcome, seen }) => outcome !== 'arrived' || seen?.junk)
+    .toSorted((one, other) => WORST_FIRST.indexOf(one.outcome) - WORST_FIRST.indexOf(other.outcome));
   const rows = [...Map.groupBy(problems, sameness).values()].map((alike) => problemRow(cli, alike));
   const shown = columns(
     rows.slice(0, MOST_LINES).map(([first = '', ...rest]) => [paint('bold', first), ...rest]),
@@ -94,7 +96,7 @@ export function showTriedAddresses(cli: Cli, tried: TriedAddresses): string {
     ...shown,
     ...(more > 0 ? [t(`and ${more} more: --format json`, `et ${more} de plus : --format json`)] : []),
     ...(shown.length > 0 ? [''] : []),
-    `${t(`Lot ${tried.lot}`, `Lot ${tried.lot}`)}${colon(locale)}${countsOf(cli, addresses)}`,
+    `Lot ${tried.lot}${colon(locale)}${countsOf(cli, addresses)}`,
     ...(addresses.some(({ seen }) => seen) ? [STAY[locale]] : []),
   ].join('\n')}\n`;
 }
@@ -120,19 +122,28 @@ function problemRow({ t, locale }: Cli, alike: readonly TriedAddress[]): string[
 
 function countsOf({ locale }: Cli, addresses: readonly TriedAddress[]): string {
   const counts = Map.groupBy(addresses, ({ outcome }) => outcome);
-  return [...counts].map(([outcome, own]) => `${own.length} ${OUTCOMES[outcome][locale]}`).join(', ');
+  return WORST_FIRST.toReversed()
+    .flatMap((outcome) => {
+      const count = counts.get(outcome)?.length ?? 0;
+      const words = OUTCOMES[outcome][locale];
+      return count === 0 ? [] : [`${count} ${locale === 'fr' && count > 1 ? inPlural(words) : words}`];
+    })
+    .join(', ');
 }
 
+const inPlural = (french: string): string => french.replace(/(?<=[éi])(?= |$)/, 's');
+
 const OUTCOMES: Readonly<Record<TrialOutcome['kind'], Text>> = {
-  arrived: text('arrived', 'arrivé(s)'),
-  bounced: text('bounced', 'rejeté(s)'),
-  looped: text('went round in a loop', 'parti(s) en boucle'),
-  doubled: text('arrived more than once', 'arrivé(s) plusieurs fois'),
-  misdelivered: text('arrived in another mailbox', 'arrivé(s) dans une autre boîte'),
-  missing: text('did not arrive in time', 'pas arrivé(s) à temps'),
-  unknown: text('sent, and not to be looked for', 'envoyé(s), sans pouvoir regarder'),
-  'not-tried': text('not tried', 'non essayé(s)'),
+  looped: text('went round in a loop', 'parti en boucle'),
+  bounced: text('bounced', 'rejeté'),
+  misdelivered: text('arrived in another mailbox', 'arrivé dans une autre boîte'),
+  missing: text('did not arrive in time', 'pas arrivé à temps'),
+  doubled: text('arrived more than once', 'arrivé plusieurs fois'),
+  unknown: text('sent, and not to be looked for', 'envoyé, sans pouvoir regarder'),
+  'not-tried': text('not tried', 'non essayé'),
+  arrived: text('arrived', 'arrivé'),
 };
+const WORST_FIRST = Object.keys(OUTCOMES) as TrialOutcome['kind'][];
 const JUNK = text('arrived as junk', 'arrivé dans les indésirables');
 const STAY = text(
   'The messages stay where they arrived; their subject says that they may be deleted.',

@@ -138,6 +138,7 @@ async function move(
   mustExpungeByUid(session, connection, what);
   const moved = new Map<number, number | undefined>();
   for (const range of uidRanges(uids, UIDS_PER_COMMAND)) {
+    if (!(await isAnyThere(session, connection, what, range))) continue;
     const parts = [`UID ${canMove ? 'MOVE' : 'COPY'} ${range} `, ...folderOnWire(session, to)];
     let told: ResponseCode | undefined;
     const tagged = await session.command(connection, what, parts, ({ code }) => {
@@ -145,6 +146,7 @@ async function move(
       return code?.name === 'COPYUID';
     });
     const pairs = copied(tagged.code?.name === 'COPYUID' ? tagged.code : told);
+    if (pairs.length === 0) throw notTold(session, what);
     for (const [from, uid] of pairs) moved.set(from, uid);
     if (!canMove && pairs.length > 0)
       await expunge(
@@ -155,6 +157,28 @@ async function move(
       );
   }
   return moved;
+}
+
+/** Of these, whether any is there. */
+async function isAnyThere(
+  session: ImapSession,
+  connection: ImapConnection,
+  what: Text,
+  range: string,
+): Promise<boolean> {
+  let isThere = false;
+  await session.command(connection, what, [`UID FETCH ${range} (UID)`], ({ kind }) => {
+    isThere ||= kind === 'FETCH';
+    return kind === 'FETCH';
+  });
+  return isThere;
+}
+
+/** A server that moved and does not say what became of what: the folder is begun again, and what is there is recognised. */
+function notTold(session: ImapSession, what: Text): Error {
+  const code = { name: 'UNAVAILABLE', rest: '' };
+  const text = '[UNAVAILABLE] it does not tell the new UIDs (COPYUID, RFC 6851, 4.3)';
+  return commandFailure(session.access, what, answerError({ tag: '', status: 'NO', text, code }));
 }
 
 /** `COPYUID 38505 304,319:320 3956:3958` (RFC 4315, 3). */

@@ -64,15 +64,12 @@ function writtenDown({ has }: DeclarationOf<'endpoint'>): WrittenDown[] {
     ...ifLiteral(login?.value.secret, 'secret'),
     ...(login?.value.password ? [{ at: login.value.password, word: 'secret' }] : []),
     ...ifLiteral(client?.value.secret, 'secret'),
-    ...ifLiteral(directory?.value.secret, 'secret'),
     ...ifLiteral(secret, ''),
     ...password.map((at) => ({ at })),
     ...ifLiteral(directory?.value.secret, 'secret'),
     ...urls.filter(({ value }) => /:\/\/[^/@\s]*:[^/@\s]+@/.test(value)).map((at) => ({ at })),
   ];
 }
-
-const holdsPassword = (url: string): boolean => /:\/\/[^/@\s]*:[^/@\s]+@/.test(url);
 
 const ifLiteral = (secret: Located<Secret> | undefined, word: string): WrittenDown[] =>
   secret?.value.kind === 'literal' ? [{ at: secret, word }] : [];

@@ -18,15 +18,20 @@ import { FolderWriter, type Written } from './writer.ts';
 const UNDER_WAY = 2;
 
 export async function bringMissing(work: Work, missing: readonly MessageEntry[]): Promise<void> {
+  const mayMove = missing.some(({ size }) => work.gone.mayHold(size));
+  if (mayMove) await markWriting(work);
   const moved = await bringMoved(work, missing);
   const held = await recognise(work, without(missing, moved));
   const absent = without(missing, [...moved, ...held]);
-  if (absent.length > 0 || work.writtenFrom !== undefined) await bringMarked(work, absent);
+  if (absent.length > 0 || mayMove || work.writtenFrom !== undefined) await bringMarked(work, absent);
 }
+
+const markWriting = ({ ledger, from, writtenFrom, writing }: Work): Promise<void> =>
+  ledger.markWriting(from.path, writtenFrom ?? writing.state.uidNext);
 
 /** What is put there without a row yet is marked first, so that whoever comes after a stop knows where to look. */
 async function bringMarked(work: Work, absent: readonly MessageEntry[]): Promise<void> {
-  await work.ledger.markWriting(work.from.path, work.writtenFrom ?? work.writing.state.uidNext);
+  await markWriting(work);
   await bringAbsent(work, work.rules.newestFirst ? absent.toReversed() : absent);
   await afterInterruption(work);
   await work.ledger.markWriting(work.from.path, undefined);
@@ -84,21 +89,27 @@ async function recordUnwritten(work: Work, batch: ReadBatch): Promise<void> {
 }
 
 async function bringMoved(work: Work, missing: readonly MessageEntry[]): Promise<MessageRow[]> {
-  const { source, target, gone, rules, from, to, there, signal, tally } = work;
+  const { source, target, gone, rules, from, to, writing, signal, tally } = work;
   const note = (kind: 'moved', told: Words) => tally.note(kind, from.path, told);
   const { isOpen } = rules;
   const forgetFrom = (folder: string, uids: readonly number[]) => forget(work, folder, uids);
-  const ends = { source, target, from: from.path, to, there, signal };
-  const moving = { ...ends, gone, isOpen, forget: forgetFrom, note };
-  const rows = await moveMessages(moving, missing);
-  await keep(work, rows);
+  const { uidValidity } = writing.state;
+  const ends = { source, target, from: from.path, to, uidValidity, signal };
+  const records = {
+    keep: (rows: readonly MessageRow[]) => keep(work, rows),
+    forget: forgetFrom,
+  };
+  const rows = await moveMessages({ ...ends, ...records, gone, isOpen, note }, missing);
   tally.recognised(rows.length, bytesOf(rows));
   return rows;
 }
 
 /** The missing messages that turned out to be at the target, now recorded. */
 async function recognise(work: Work, missing: readonly MessageEntry[]): Promise<readonly MessageRow[]> {
-  const { source, target, from, to, strangers, signal } = work;
+  const { source, target, from, to, rows: known, signal } = work;
+  // A move may have settled some of them since the folder was begun.
+  const accounted = new Set([...known.values()].map(({ targetUid }) => targetUid));
+  const strangers = work.strangers.filter((uid) => !accounted.has(uid));
   if (strangers.length === 0 || missing.length === 0) return [];
   const sides = [
     { store: source, folder: from.path },

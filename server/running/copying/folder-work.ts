@@ -146,8 +146,12 @@ export async function isPutBack(
 }
 
 /** Which of its rows still hold cannot be known: UIDs may have been given out a second time. */
-async function forgetPutBack({ ledger, tally, from, to }: FolderCopy, uidValidity: string): Promise<void> {
+async function forgetPutBack(
+  { ledger, gone, tally, from, to }: FolderCopy,
+  uidValidity: string,
+): Promise<void> {
   await ledger.forgetTarget(to, uidValidity);
+  gone.forgetTarget(to);
   tally.note(
     'target-folder-replaced',
     from.path,

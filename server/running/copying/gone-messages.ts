@@ -10,6 +10,8 @@ export interface GoneMessage {
   readonly folder: string;
   readonly uid: number;
   readonly target: string;
+  /** Under which its UID was given: another folder may have the name by now. */
+  readonly targetUidValidity: string;
   readonly targetUid: number;
   readonly flags: readonly string[];
   readonly size: number;
@@ -24,6 +26,15 @@ export class GoneMessages {
     const same = this.#bySize.get(message.size);
     if (same) same.push(message);
     else this.#bySize.set(message.size, [message]);
+  }
+
+  /** What is known of a folder of the target is so no more: it was put back to an older state of itself. */
+  forgetTarget(target: string): void {
+    for (const [size, messages] of this.#bySize) {
+      const left = messages.filter((message) => message.target !== target);
+      if (left.length > 0) this.#bySize.set(size, left);
+      else this.#bySize.delete(size);
+    }
   }
 
   get isEmpty(): boolean {
@@ -69,7 +80,8 @@ export async function findGone(
       const { uid, state, targetUid, flags, sha256, size } = row;
       if (state !== 'done' || targetUid === undefined || sha256 === undefined || !there || there.has(uid))
         continue;
-      gone.add({ folder, uid, target: record.target, targetUid, flags, size, sha256 });
+      const { target, targetUidValidity } = record;
+      gone.add({ folder, uid, target, targetUidValidity, targetUid, flags, size, sha256 });
     }
   }
   return gone;

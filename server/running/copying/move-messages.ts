@@ -3,9 +3,9 @@
  * there. Only messages that this program put at the target are moved, and only those of the same bytes.
  */
 import { text, type Words } from '../../planning/text.ts';
-import { hashContent } from '../content-identity.ts';
+import { hashContent, hashLines } from '../content-identity.ts';
 import { failureOf } from '../failures.ts';
-import type { MailSource, MailTarget, MessageEntry, MessageRow } from '../ports.ts';
+import type { Content, MailSource, MailTarget, MessageEntry, MessageRow } from '../ports.ts';
 import type { GoneMessage, GoneMessages } from './gone-messages.ts';
 
 export interface Moving {
@@ -16,9 +16,10 @@ export interface Moving {
   readonly isOpen: boolean;
   readonly from: string;
   readonly to: string;
-  /** UIDs in `to` at the target. */
-  readonly there: ReadonlySet<number>;
+  /** Of `to` at the target. */
+  readonly uidValidity: string;
   readonly signal: AbortSignal;
+  readonly keep: (rows: readonly MessageRow[]) => Promise<void>;
   /** Takes back what is recorded of messages that left a folder of the source. */
   readonly forget: (folder: string, uids: readonly number[]) => Promise<void>;
   readonly note: (kind: 'moved', told: Words) => void;
@@ -27,9 +28,11 @@ export interface Moving {
 interface Match {
   readonly entry: MessageEntry;
   readonly gone: GoneMessage;
+  /** Of its bytes without any CR: what a target that stores lines its own way keeps of it. */
+  readonly lines: string;
 }
 
-/** Rows of the messages that were moved; the others are to be copied. */
+/** Rows of the messages that were moved, each group's recorded before the next is moved; the others are to be copied. */
 export async function moveMessages(moving: Moving, missing: readonly MessageEntry[]): Promise<MessageRow[]> {
   const { gone } = moving;
   if (gone.isEmpty) return [];
@@ -43,7 +46,8 @@ export async function moveMessages(moving: Moving, missing: readonly MessageEntr
     return rows;
   } catch (error) {
     // They are where they were, or stand unrecorded where they belong: another try finds out.
-    for (const match of matches) gone.add(match.gone);
+    const settled = new Set(rows.map(({ uid }) => uid));
+    for (const { entry, gone: one } of matches) if (!settled.has(entry.uid)) gone.add(one);
     throw error;
   }
 }
@@ -57,47 +61,108 @@ async function matching(
   for await (const { uid, content } of source.messages(from, candidates, signal)) {
     const entry = byUid.get(uid);
     const found = entry && gone.take(entry.size, await hashContent(content, signal));
-    if (entry && found) matches.push({ entry, gone: found });
+    if (entry && found) matches.push({ entry, gone: found, lines: await hashLines(content, signal) });
   }
 }
 
 /** All from one folder of the source, and so from one of the target. */
 async function moveGroup(moving: Moving, group: readonly Match[]): Promise<MessageRow[]> {
-  const { forget, there, to } = moving;
   const [first] = group;
   if (!first) return [];
-  if (moving.isOpen) return group.map(({ entry, gone }) => rowOf(entry, gone, undefined));
-  const { folder, target: origin } = first.gone;
-  const moved = origin === to ? inPlace(group, there) : await movedTo(moving, group, origin);
+  const { target: origin } = first.gone;
+  const moved = moving.isOpen ? leftAlone(group) : await movedTo(moving, group, origin);
   const done = group.filter(({ gone }) => moved.has(gone.targetUid));
   if (done.length === 0) return [];
-  if (origin !== to) moving.note('moved', toldMoved(done.length, folder));
-  const old = done.map(({ gone }) => gone.uid);
-  await forget(folder, old);
-  return done.map(({ entry, gone }) => rowOf(entry, gone, moved.get(gone.targetUid)));
+  if (origin !== moving.to && !moving.isOpen) moving.note('moved', toldMoved(done.length, first.gone.folder));
+  const rows = done.map(({ entry, gone }) => rowOf(entry, gone, moved.get(gone.targetUid)));
+  // A row stands for one message: it excuses no other one later.
+  await moving.forget(
+    first.gone.folder,
+    done.map(({ gone }) => gone.uid),
+  );
+  await moving.keep(rows);
+  return rows;
 }
 
 type NewUids = ReadonlyMap<number, number | undefined>;
 
+const NONE: NewUids = new Map();
+
+/** People work at the target: their mail stays where they have it. */
+const leftAlone = (group: readonly Match[]): NewUids =>
+  new Map(group.map(({ gone }) => [gone.targetUid, undefined]));
+
+async function movedTo(moving: Moving, group: readonly Match[], origin: string): Promise<NewUids> {
+  const standing = await standingIn(moving, group, origin);
+  if (standing.length === 0) return NONE;
+  // Moved away and back, or between folders that the plan brings together.
+  if (origin === moving.to) return new Map(standing.map(({ gone }) => [gone.targetUid, gone.targetUid]));
+  return movedFrom(moving, standing, origin);
+}
+
+/**
+ * Those that stand where they are recorded. A folder may have been made again or put back since, and its UIDs be somebody else's
+ * messages, which no number tells for certain: their bytes do.
+ */
+async function standingIn(moving: Moving, group: readonly Match[], origin: string): Promise<Match[]> {
+  const { target, signal } = moving;
+  const uidValidity = origin === moving.to ? moving.uidValidity : await validityOf(moving, origin);
+  const ours = group.filter(({ gone }) => gone.targetUidValidity === uidValidity);
+  if (ours.length === 0) return [];
+  const byUid = new Map(ours.map((match) => [match.gone.targetUid, match]));
+  const uids = [...byUid.keys()].sort((one, other) => one - other);
+  const there: MessageEntry[] = [];
+  for await (const entry of target.entries(origin, { uids }, signal)) there.push(entry);
+  const standing: Match[] = [];
+  for await (const { uid, content } of target.messages(origin, there, signal)) {
+    const match = byUid.get(uid);
+    if (match && (await isOf(match, content, signal))) standing.push(match);
+  }
+  return standing;
+}
+
+async function isOf({ gone, lines }: Match, content: Content, signal: AbortSignal): Promise<boolean> {
+  return (await hashContent(content, signal)) === gone.sha256 || (await hashLines(content, signal)) === lines;
+}
+
+/** Undefined for a folder that is not there any more. */
+async function validityOf({ target, signal }: Moving, folder: string): Promise<string | undefined> {
+  try {
+    return (await target.openForWriting(folder, signal)).state.uidValidity;
+  } catch (error) {
+    if (failureOf(error)?.kind !== 'refused') throw error;
+    return undefined;
+  }
+}
+
 /** A target that cannot move gets a copy and keeps the old one, which the comparison tells: better twice than not at all. */
-async function movedTo(
+async function movedFrom(
   { target, to, signal }: Moving,
   group: readonly Match[],
   origin: string,
 ): Promise<NewUids> {
   const uids = group.map(({ gone }) => gone.targetUid).sort((one, other) => one - other);
   try {
-    return await target.move(origin, uids, to, signal);
+    const moved = await target.move(origin, uids, to, signal);
+    await unmarkDeleted({ target, to, signal }, group, moved);
+    return moved;
   } catch (error) {
     if (failureOf(error)?.kind !== 'refused') throw error;
-    return new Map();
+    return NONE;
   }
 }
 
-/** Moved away and back, or between folders that the plan brings together; not what a deletion has taken from there since. */
-function inPlace(group: readonly Match[], there: ReadonlySet<number>): NewUids {
-  const uids = group.map(({ gone }) => gone.targetUid).filter((uid) => there.has(uid));
-  return new Map(uids.map((uid) => [uid, uid]));
+/** Where moving is copying, marking and expunging, one that was cut off before has been marked already, and is copied with its mark. */
+async function unmarkDeleted(
+  { target, to, signal }: Pick<Moving, 'target' | 'to' | 'signal'>,
+  group: readonly Match[],
+  moved: NewUids,
+): Promise<void> {
+  const uids = group
+    .filter(({ gone }) => !gone.flags.includes('\\Deleted'))
+    .flatMap(({ gone }) => moved.get(gone.targetUid) ?? [])
+    .sort((one, other) => one - other);
+  if (uids.length > 0) await target.changeFlags(to, uids, { add: [], remove: ['\\Deleted'] }, signal);
 }
 
 /** With the flags it was copied with: what changed since is brought over as any change is. */
