@@ -33,6 +33,8 @@ export class HashedWhileRead implements LargeContent {
   sha256: string | undefined;
   /** The first of it, for what is told of the message. */
   head: Buffer = Buffer.alloc(0);
+  /** The last reading broke off: its store did not hand out all of it. */
+  isBroken = false;
 
   constructor(content: LargeContent) {
     this.size = content.size;
@@ -41,14 +43,31 @@ export class HashedWhileRead implements LargeContent {
 
   async *pieces(signal: AbortSignal): AsyncIterable<Buffer> {
     const reading = createHash('sha256');
+    const pieces = this.#content.pieces(signal)[Symbol.asyncIterator]();
     let read = 0;
-    for await (const piece of this.#content.pieces(signal)) {
-      if (read === 0) this.head = piece;
-      if (piece.length > 0) reading.update(piece);
-      read += piece.length;
-      // Whoever reads may stop at the last byte.
-      if (read === this.size && piece.length > 0) this.sha256 = reading.digest('hex');
-      yield piece;
+    this.isBroken = false;
+    try {
+      for (let next = await this.#next(pieces); !next.done; next = await this.#next(pieces)) {
+        const piece = next.value;
+        if (read === 0) this.head = piece;
+        if (piece.length > 0) reading.update(piece);
+        read += piece.length;
+        // Whoever reads may stop at the last byte.
+        if (read === this.size && piece.length > 0) this.sha256 = reading.digest('hex');
+        yield piece;
+      }
+    } finally {
+      await pieces.return?.();
+    }
+  }
+
+  /** What goes wrong with whoever takes the pieces is none of the store's. */
+  async #next(pieces: AsyncIterator<Buffer>): Promise<IteratorResult<Buffer>> {
+    try {
+      return await pieces.next();
+    } catch (error) {
+      this.isBroken = true;
+      throw error;
     }
   }
 }

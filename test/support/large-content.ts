@@ -1,11 +1,18 @@
 /** Message content that comes in pieces, made and gathered. */
 import type { Content, LargeContent } from '../../server/running/ports.ts';
 
-export function inPieces(bytes: Buffer, pieceSize = 65_536): LargeContent {
+export function inPieces(
+  bytes: Buffer,
+  pieceSize = 65_536,
+  beforeLast: () => void = () => undefined,
+): LargeContent {
   return {
     size: bytes.length,
     async *pieces() {
-      for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
+      for (let at = 0; at < bytes.length; at += pieceSize) {
+        if (at + pieceSize >= bytes.length) beforeLast();
+        yield bytes.subarray(at, at + pieceSize);
+      }
     },
   };
 }

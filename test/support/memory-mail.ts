@@ -17,6 +17,8 @@ export interface Faults {
   afterAppend?: (folder: string, content: Buffer) => void;
   beforeCreate?: (folder: string) => void;
   beforeRead?: (folder: string, uid: number) => void;
+  /** Of what comes in pieces, before the last. */
+  beforeLastPiece?: (folder: string, uid: number) => void;
   beforeChange?: (folder: string, change: FlagChange) => void;
   beforeMove?: (folder: string, uids: readonly number[], to: string) => void;
   beforeRemove?: (folder: string, uids: readonly number[]) => void;

@@ -42,7 +42,10 @@ interface MemoryFolders {
   readonly prefix: string;
   readonly changes: 'new and gone' | 'new' | 'none';
   readonly largeFrom: number;
-  readonly faults: { readonly beforeRead?: (folder: string, uid: number) => void };
+  readonly faults: {
+    readonly beforeRead?: (folder: string, uid: number) => void;
+    readonly beforeLastPiece?: (folder: string, uid: number) => void;
+  };
   folder(path: string): StoredFolder;
 }
 
@@ -73,7 +76,8 @@ export function readMemory(mailbox: MemoryFolders, opened: OpenedFolders): MailR
         mailbox.faults.beforeRead?.(path, uid);
         // It may have become another folder while the last message was used.
         folder(path);
-        yield* handedOut(uid, bytes.length < mailbox.largeFrom ? bytes : inPieces(bytes));
+        const breaks = () => mailbox.faults.beforeLastPiece?.(path, uid);
+        yield* handedOut(uid, bytes.length < mailbox.largeFrom ? bytes : inPieces(bytes, 65_536, breaks));
       }
     },
     close: async () => undefined,

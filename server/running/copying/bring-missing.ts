@@ -3,7 +3,7 @@
  * else copied. Write order: append, acknowledged, seen at the target, recorded. Never the other way round.
  */
 import { type Text, text, type Words } from '../../planning/text.ts';
-import { failureOf, stopIfAsked } from '../failures.ts';
+import { failureOf, MailFailure, stopIfAsked } from '../failures.ts';
 import { flagDifference, sortFlags } from '../message-flags.ts';
 import type { MessageEntry, MessageRow } from '../ports.ts';
 import { changeFlags } from './change-flags.ts';
@@ -54,13 +54,16 @@ function without(
 }
 
 /** Read, sent and recorded side by side: a batch is read while the one before is on its way, and at most two of them are. */
-async function bringAbsent(work: Work, absent: readonly MessageEntry[]): Promise<void> {
+async function bringAbsent(work: Work, wanted: readonly MessageEntry[]): Promise<void> {
+  const unreadable = wanted.filter(({ uid }) => (work.broken.get(uid) ?? 0) >= MOST_READINGS);
+  await record(work, unreadableRows(unreadable));
+  const absent = without(wanted, unreadable);
   const writer = new FolderWriter({ ...flagTarget(work), writing: work.writing });
   const underWay: Promise<Written>[] = [];
   try {
     for await (const batch of readBatches(work.source, work.from.path, absent, work.signal)) {
       stopIfAsked(work.signal);
-      underWay.push(writer.write(batch.messages));
+      underWay.push(writer.write(batch.messages).then((written) => withoutBroken(work, batch, written)));
       await recordUnwritten(work, batch);
       while (underWay.length > (batch.isLarge ? 0 : UNDER_WAY)) await recordNext(work, underWay);
     }
@@ -71,6 +74,25 @@ async function bringAbsent(work: Work, absent: readonly MessageEntry[]): Promise
     throw error;
   }
 }
+
+/** A large message that cannot be read keeps no other one back: the folder is begun again, and goes on without it after another try. */
+const MOST_READINGS = 2;
+
+function withoutBroken({ broken, from }: Work, { messages }: ReadBatch, written: Written): Written {
+  const uids = messages.filter((message) => message.isBroken()).map(({ entry }) => entry.uid);
+  if (uids.length === 0) return written;
+  for (const uid of uids) broken.set(uid, (broken.get(uid) ?? 0) + 1);
+  const rows = written.rows.filter(({ uid }) => !uids.includes(uid));
+  return { rows, failure: written.failure ?? { error: brokeOff(from.path) } };
+}
+
+/** Whatever the target said of half a message. */
+const brokeOff = (folder: string): MailFailure =>
+  new MailFailure({
+    ...{ kind: 'transient', reach: 'mailbox', words: '' },
+    where: text(`the source’s "${folder}"`, `« ${folder} » à la source`),
+    what: text('broke off in the middle of a message', 's’est interrompu au milieu d’un message'),
+  });
 
 async function recordNext(work: Work, underWay: Promise<Written>[]): Promise<void> {
   const written = await underWay.shift();
@@ -84,7 +106,7 @@ function mustBeMail(error: unknown): void {
 }
 
 async function recordUnwritten(work: Work, batch: ReadBatch): Promise<void> {
-  await record(work, unreadableRows(batch));
+  await record(work, unreadableRows(batch.unreadable));
   work.tally.vanished(batch.vanished.length);
 }
 
@@ -148,7 +170,7 @@ function heldRow({ entry, target, sha256 }: Held): MessageRow {
   return { uid, state: 'done', targetUid: target.uid, flags, size, sha256 };
 }
 
-function unreadableRows({ unreadable }: ReadBatch): MessageRow[] {
+function unreadableRows(unreadable: readonly MessageEntry[]): MessageRow[] {
   const refusal = {
     words: text('the source lists it, and does not hand it out', 'la source le liste, et ne le remet pas'),
     subject: '',

@@ -217,7 +217,10 @@ async function copyPair({ run, folders, gone }: Work, lane: Lane, pair: FolderPa
   try {
     stopIfAsked(signal);
     const to = await again(run, () => folders.pathOf(pair));
-    await again(run, () => copyFolder({ ...lane, from, to, ledger, gone, rules, signal, pause, tally }));
+    const broken = new Map<number, number>();
+    await again(run, () =>
+      copyFolder({ ...lane, from, to, ledger, gone, rules, broken, signal, pause, tally }),
+    );
   } catch (error) {
     const failure = failureOf(error);
     if (!failure || !isFoldersOwn(failure)) throw error;

@@ -25,6 +25,8 @@ export interface FolderCopy {
   /** What has left folders of the source since it was copied. */
   readonly gone: GoneMessages;
   readonly rules: FolderRules;
+  /** Large messages whose reading broke off in this run, by UID, and how often. */
+  readonly broken: Map<number, number>;
   readonly signal: AbortSignal;
   /** Waits so many milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;

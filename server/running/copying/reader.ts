@@ -13,6 +13,8 @@ export interface ReadMessage {
   readonly size: number;
   /** Of a large one, undefined until it has been read through. */
   sha256(): string | undefined;
+  /** Of a large one: the source broke off while it was read. */
+  isBroken(): boolean;
   fields(): HeaderFields;
 }
 
@@ -78,11 +80,12 @@ function readMessage(entry: MessageEntry, { content }: Message): ReadMessage {
   if (Buffer.isBuffer(content)) {
     const sha256 = contentHash(content);
     const fields = () => readHeaderFields(headerBlock(content));
-    return { entry, content, size: content.length, sha256: () => sha256, fields };
+    return { entry, content, size: content.length, sha256: () => sha256, isBroken: () => false, fields };
   }
   const hashed = new HashedWhileRead(content);
   const fields = () => readHeaderFields(headerBlock(hashed.head));
-  return { entry, content: hashed, size: content.size, sha256: () => hashed.sha256, fields };
+  const told = { sha256: () => hashed.sha256, isBroken: () => hashed.isBroken, fields };
+  return { entry, content: hashed, size: content.size, ...told };
 }
 
 async function withoutContent(
