@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { preflightSchema } from '../../server/cli/schemas.ts';
+import { preflightSchema, runSchema } from '../../server/cli/schemas.ts';
 import { type DnsServer, startDnsServer } from '../support/dns-server.ts';
 import { type Dovecot, startDovecot } from '../support/dovecot.ts';
 import { migplan } from '../support/migplan.ts';
@@ -137,6 +137,16 @@ describe('a rehearsal', () => {
     );
     expect(maildirLines(fresh.maildir('bruno@a.example'))).not.toEqual(
       maildirLines(old.maildir('bruno@a.example')),
+    );
+    const run = await migplan(['run', folder, '--lot', 'all', '--yes', '--format', 'json'], {
+      env: { TEST_MASTER_PASSWORD: PASSWORD },
+    });
+    const { mailboxes } = runSchema.parse(JSON.parse(run.out));
+    const [anna, bruno] = mailboxes.filter(({ address }) => address !== 'chloe@x.a.example');
+    expect(anna).toMatchObject({ address: 'anna@a.example', state: 'Completed', messages: { copied: 0 } });
+    expect(bruno).toMatchObject({ address: 'bruno@a.example', state: 'Completed' });
+    expect(maildirLines(fresh.maildir('anna@a.example'))).toEqual(
+      maildirLines(old.maildir('anna@a.example')),
     );
   }, 60_000);
 });

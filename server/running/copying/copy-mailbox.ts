@@ -137,12 +137,21 @@ async function changedPairs(
   settled: ReadonlyMap<string, FolderRecord>,
 ): Promise<ReadonlySet<FolderPair>> {
   const changed = new Set<FolderPair>();
+  const held = heldByTarget(settled);
   for (const pair of pairs) {
     const record = settled.get(pair.source.path);
-    const isSettled = isUnchanged(run, pair, record);
+    const isSettled = isUnchanged(run, pair, record, held.get(pair.target) ?? 0);
     if (!isSettled || (await isPutBack(run.ledger, pair.target, pair.existing?.state))) changed.add(pair);
   }
   return changed;
+}
+
+/** How many messages each folder of the target has to hold: several of the source may have come to one. */
+function heldByTarget(settled: ReadonlyMap<string, FolderRecord>): ReadonlyMap<string, number> {
+  const held = new Map<string, number>();
+  for (const { target, settledTarget = 0 } of settled.values())
+    held.set(target, (held.get(target) ?? 0) + settledTarget);
+  return held;
 }
 
 async function goneSince(
@@ -178,6 +187,7 @@ function isUnchanged(
   { job }: Run,
   { source: { state, ...folder }, target, existing }: FolderPair,
   record: FolderRecord | undefined,
+  held: number,
 ) {
   const settled = record?.settled;
   return (
@@ -188,7 +198,7 @@ function isUnchanged(
     settled.messages === state.messages &&
     record?.target === target &&
     record.targetUidValidity === existing?.state?.uidValidity &&
-    (job.isOpen || (existing?.state?.messages ?? 0) >= (record.settledTarget ?? 0)) &&
+    (job.isOpen || (existing?.state?.messages ?? 0) >= held) &&
     (!folder.subscribed || existing.subscribed)
   );
 }

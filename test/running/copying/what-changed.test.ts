@@ -36,6 +36,16 @@ describe('what changed since', () => {
     expect(mail.to.folder('INBOX').messages).toHaveLength(3);
   });
 
+  test('what is gone from a folder that two of the source came to is brought again', async () => {
+    const folders = [{ from: 'B', to: 'A' }];
+    mail.fill(5, 'A');
+    mail.fill(5, 'B');
+    await mail.copy({ folders });
+    mail.to.folder('A').messages.splice(2, 3);
+    expect(await mail.copy({ folders })).toMatchObject({ messages: { copied: 3 } });
+    expect(held(mail.to, 'A')).toHaveLength(10);
+  });
+
   test('a message that was moved is moved at the target, with its flags, and stands there once', async () => {
     mail.fill(4);
     mail.from.create('Done');
