@@ -28,8 +28,12 @@ export function openProvisioners(secrets: NamedSecrets, tell: (told: Text) => vo
           onDeviceCode: (offer) => tell(signInAt(offer)),
         });
       }
-      case 'bluemind':
-        return undefined;
+      case 'bluemind': {
+        const { connectBlueMindProvisioner } = await import(
+          './endpoints/bluemind/connect-bluemind-provisioner.ts'
+        );
+        return connectBlueMindProvisioner(endpoint, secrets, signal);
+      }
     }
   };
 }

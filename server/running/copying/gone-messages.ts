@@ -37,6 +37,10 @@ export class GoneMessages {
     }
   }
 
+  has(message: GoneMessage): boolean {
+    return this.#bySize.get(message.size)?.includes(message) ?? false;
+  }
+
   get isEmpty(): boolean {
     return this.#bySize.size === 0;
   }

@@ -47,7 +47,7 @@ export async function moveMessages(moving: Moving, missing: readonly MessageEntr
   } catch (error) {
     // They are where they were, or stand unrecorded where they belong: another try finds out.
     const settled = new Set(rows.map(({ uid }) => uid));
-    for (const { entry, gone: one } of matches) if (!settled.has(entry.uid)) gone.add(one);
+    for (const { entry, gone: one } of matches) if (!settled.has(entry.uid) && !gone.has(one)) gone.add(one);
     throw error;
   }
 }
@@ -72,6 +72,8 @@ async function moveGroup(moving: Moving, group: readonly Match[]): Promise<Messa
   const { target: origin } = first.gone;
   const moved = moving.isOpen ? leftAlone(group) : await movedTo(moving, group, origin);
   const done = group.filter(({ gone }) => moved.has(gone.targetUid));
+  // What stands for none of these may stand for another message yet.
+  for (const { gone } of group) if (!moved.has(gone.targetUid)) moving.gone.add(gone);
   if (done.length === 0) return [];
   if (origin !== moving.to && !moving.isOpen) moving.note('moved', toldMoved(done.length, first.gone.folder));
   const rows = done.map(({ entry, gone }) => rowOf(entry, gone, moved.get(gone.targetUid)));
@@ -112,13 +114,20 @@ async function standingIn(moving: Moving, group: readonly Match[], origin: strin
   const byUid = new Map(ours.map((match) => [match.gone.targetUid, match]));
   const uids = [...byUid.keys()].sort((one, other) => one - other);
   const there: MessageEntry[] = [];
-  for await (const entry of target.entries(origin, { uids }, signal)) there.push(entry);
+  for await (const entry of target.entries(origin, { uids }, signal))
+    if (isOfItsTime(byUid.get(entry.uid), entry)) there.push(entry);
   const standing: Match[] = [];
   for await (const { uid, content } of target.messages(origin, there, signal)) {
     const match = byUid.get(uid);
     if (match && (await isOf(match, content, signal))) standing.push(match);
   }
   return standing;
+}
+
+/** A move keeps the date of receipt (RFC 6851, 3.2): what has another one is another message of the same bytes. IMAP keeps seconds. */
+function isOfItsTime(match: Match | undefined, { receivedAt }: MessageEntry): boolean {
+  const second = (date: Date): number => Math.floor(date.getTime() / 1000);
+  return match !== undefined && second(match.entry.receivedAt) === second(receivedAt);
 }
 
 async function isOf({ gone, lines }: Match, content: Content, signal: AbortSignal): Promise<boolean> {

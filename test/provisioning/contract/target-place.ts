@@ -17,6 +17,8 @@ export interface TargetPlace {
   readonly rights?: readonly Right[];
   /** Of `HeldObject`, what it cannot tell though it does it. */
   readonly silent?: readonly (keyof HeldObject)[];
+  /** It makes the name that is shown of the given and the family name, whatever it is told. */
+  readonly composesNames?: true;
   /** Licences it has, each with free seats; absent where it knows none. */
   readonly sku?: string;
 }

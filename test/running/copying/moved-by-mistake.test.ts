@@ -100,3 +100,19 @@ test('of two equal messages that move, both are there after a move that was cut 
   expect((await mail.copy({ folders })).outcome).toBe('complete');
   expect(all(mail.to, 'A', 'C')).toEqual(all(mail.from, 'A', 'B', 'C'));
 });
+
+test.each([false, true])(
+  'a message of the same bytes and another date is another one, deletions mirrored: %s',
+  async (mirrorsDeletions) => {
+    const at = (seconds: number) => ({ receivedAt: new Date(seconds * 1000) });
+    mail.from.put('A', 'Subject: same\r\n\r\n', at(1_000));
+    mail.from.put('A', 'Subject: other\r\n\r\n', at(1_500));
+    await mail.copy();
+    mail.from.put('A', 'Subject: same\r\n\r\n', at(2_000));
+    mail.from.folder('A').messages.splice(0, 1);
+    mail.from.folder('A').modseq++;
+    await mail.copy({ mirrorsDeletions });
+    expect(held(mail.to, 'A')).toEqual(expect.arrayContaining(held(mail.from, 'A')));
+    expect(held(mail.to, 'A')).toHaveLength(mirrorsDeletions ? 2 : 3);
+  },
+);
