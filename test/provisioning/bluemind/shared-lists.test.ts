@@ -3,12 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Change } from '../../../server/planning/provisioning/change.ts';
 import type { HeldObject } from '../../../server/planning/provisioning/target-state.ts';
 import type { BlueMindSimulator } from '../../support/bluemind-simulator/bluemind-simulator.ts';
-import {
-  connectTo,
-  DOMAIN,
-  signal,
-  startSimulator,
-} from '../../support/bluemind-simulator/simulated-place.ts';
+import { connectTo, DOMAIN, startSimulator } from '../../support/bluemind-simulator/simulated-place.ts';
 import { Subject } from '../contract/target-place.ts';
 
 let simulator: BlueMindSimulator;
