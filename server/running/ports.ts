@@ -114,7 +114,7 @@ export interface MailReading {
   entries(folder: string, which: Selection, signal: AbortSignal): AsyncIterable<MessageEntry>;
   /**
    * What changed since a HIGHESTMODSEQ that this folder told under the same UIDVALIDITY (RFC 7162). Undefined where the store keeps
-   * none: whole lists are compared then.
+   * none, or may not have told all: whole lists are compared then.
    */
   changes(folder: string, sinceModseq: string, signal: AbortSignal): Promise<FolderChanges | undefined>;
   looks(folder: string, which: Selection, signal: AbortSignal): AsyncIterable<MessageLook>;
@@ -241,7 +241,7 @@ export interface FolderRecord {
   readonly targetUidValidity: string;
   /** The source's state when everything in it was last settled; absent while a copy is under way. */
   readonly settled?: FolderState;
-  /** How many messages the target folder held then. */
+  /** How many messages of it the target folder held then. */
   readonly settledTarget?: number;
   /** The target's UIDNEXT before messages were put there of which some may have no row; 0 where rows were forgotten, or it is not told. */
   readonly writingFrom?: number;

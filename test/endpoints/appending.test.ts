@@ -111,6 +111,26 @@ test.each([
   expect(told(await target.append('INBOX', messages, signal))).toEqual(outcomes);
 });
 
+test('what was put into another folder of this name is not told as put, and nothing is sent after it', async () => {
+  let uidValidity = 7;
+  const answer = (command: string) => {
+    if (command.startsWith('SELECT')) return { untagged: [`OK [UIDVALIDITY ${uidValidity}] v`] };
+    return command.startsWith('APPEND') ? { tagged: `OK [APPENDUID ${uidValidity} 1] done` } : undefined;
+  };
+  const { fake, target } = await open({ capabilities: 'UIDPLUS', answer });
+  await target.openForWriting('INBOX', signal);
+  expect(told(await target.append('INBOX', [message('a')], signal))).toEqual(['appended 1']);
+  uidValidity = 8;
+  const [outcome, next] = await target.append('INBOX', [message('b'), message('c')], signal);
+  expect(outcome).toMatchObject({ kind: 'unknown', failure: { kind: 'unknown-outcome', reach: 'mailbox' } });
+  expect(next?.kind).toBe('unknown');
+  expect(told(await target.append('INBOX', [message('d')], signal))).toEqual(['unsent']);
+  const sent = fake.said('APPEND').length;
+  await target.openForWriting('INBOX', signal);
+  expect(told(await target.append('INBOX', [message('d')], signal))).toEqual(['appended 1']);
+  expect(fake.said('APPEND')).toHaveLength(sent + 1);
+});
+
 describe('a keyword that the server has not shown to know', () => {
   test('is asked for with its first message, and no more after it', async () => {
     const { fake, target } = await open({ capabilities: 'MULTIAPPEND LITERAL+' });

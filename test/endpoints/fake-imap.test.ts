@@ -69,3 +69,22 @@ describe('a list of messages', () => {
     for (const told of [failure?.what, failure?.words]) expectOurWords(told ?? '');
   });
 });
+
+test('changes that end with a word of what is gone are not taken for the whole', async () => {
+  const row = (uid: number) =>
+    `${uid} FETCH (UID ${uid} FLAGS () INTERNALDATE "17-Jul-2024 02:44:25 +0000" RFC822.SIZE 10 MODSEQ (9))`;
+  let tagged = 'OK done';
+  const opened = ['3 EXISTS', 'OK [UIDVALIDITY 7] v', 'OK [UIDNEXT 4] n', 'OK [HIGHESTMODSEQ 9] h'];
+  const fake = await fakeImap({
+    capabilities: 'CONDSTORE',
+    answer: (command) => {
+      if (command.startsWith('EXAMINE')) return { untagged: opened };
+      return command.startsWith('UID FETCH') ? { untagged: [row(1)], tagged } : undefined;
+    },
+  });
+  const source = await connectImapSource(fake.endpoint, 'a', 'p', signal);
+  closing.push(() => source.close());
+  expect(await source.changes('INBOX', '5', signal)).toMatchObject({ entries: [{ uid: 1 }] });
+  tagged = 'NO Some of the requested messages no longer exist';
+  expect(await source.changes('INBOX', '5', signal)).toBeUndefined();
+});

@@ -44,7 +44,8 @@ export async function forwardMail(
   if (entry.kind === 'GROUP' || entry.kind === 'RESOURCE') throw refused(client.where, noMailbox);
   const held = await readForwarding(client, entry, signal);
   const to = compared(change.to);
-  const others = held.emails.filter((email) => compared(email) !== to);
+  // A set in BlueMind, told in whatever order.
+  const others = held.emails.filter((email) => compared(email) !== to).toSorted();
   const isThere = held.enabled && others.length < held.emails.length;
   if (isThere && held.localCopy === change.keepCopy) return { kind: 'already' };
   if (!held.enabled && others.length > 0) throw refused(client.where, switchedOff(others), clearIt);

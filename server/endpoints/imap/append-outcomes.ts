@@ -35,6 +35,12 @@ export function appended({ code }: Tagged, count: number): Outcomes {
   });
 }
 
+/** The UIDVALIDITY that APPENDUID tells, where it tells one: 0 is none (RFC 3501, 9). */
+export function appendedUnder({ code }: Tagged): string | undefined {
+  const told = code?.name === 'APPENDUID' ? code.rest.split(' ')[0] : undefined;
+  return told !== undefined && /^[1-9]\d*$/.test(told) ? told : undefined;
+}
+
 /** After this nothing more is tried: the connection, the room or the server's patience is gone. */
 export function endsAll(outcome: AppendOutcome): boolean {
   if (outcome.kind === 'appended') return false;

@@ -10,6 +10,7 @@ import type { AppendOutcome, Content, NewMessage } from '../../running/ports.ts'
 import { Lanes } from './append-lanes.ts';
 import {
   appended,
+  appendedUnder,
   carried,
   endsAll,
   holdsNul,
@@ -33,6 +34,7 @@ import { folderOnWire } from './folder-on-wire.ts';
 import { answerError, commandFailure } from './imap-failures.ts';
 import type { ImapConnection, ImapSession } from './imap-session.ts';
 import type { Tagged } from './response.ts';
+import { otherFolder } from './selecting.ts';
 import { type CommandPart, WireLost } from './wire.ts';
 
 const AFTER_BAD = 'the server answered BAD to an APPEND';
@@ -280,7 +282,7 @@ export class Appender {
       ]);
       // What a server does after a BAD is anybody's guess: nothing more is said on this connection.
       if (tagged.status === 'BAD') connection.wire.destroy(AFTER_BAD);
-      return tagged;
+      return this.#elsewhere(folder, tagged) ?? tagged;
     } catch (error) {
       const isUnknown = error instanceof WireLost && error.mayHaveArrived;
       const { failure } = commandFailure(
@@ -294,6 +296,15 @@ export class Appender {
       if (isUnknown) return { kind: 'unknown', failure: { ...failure, kind: 'unknown-outcome' } };
       return { kind: 'unsent', failure };
     }
+  }
+
+  /** It went into another folder that has the name by now: what is there is looked at afresh before anything more is sent. */
+  #elsewhere(folder: string, tagged: Tagged): Extract<AppendOutcome, { kind: 'unknown' }> | undefined {
+    const under = tagged.status === 'OK' ? appendedUnder(tagged) : undefined;
+    const failure = under && otherFolder(this.#session, folder, under)?.failure;
+    if (!failure) return undefined;
+    this.#lost ??= failure;
+    return { kind: 'unknown', failure: { ...failure, kind: 'unknown-outcome' } };
   }
 
   #failure({ folder }: Sending, tagged: Tagged): Failure {

@@ -160,7 +160,7 @@ function collect({ isOwn }: Pick<Piece, 'isOwn'>, take: (uid: number, items: Ite
 
 /**
  * A FETCH of messages of which some were removed meanwhile ends with NO on some servers (`[EXPUNGEISSUED]`, RFC 5530; RFC 2180, 4.1):
- * what came counts.
+ * what came counts. False then: of what is still there, something may be missing.
  */
 export async function fetch(
   session: ImapSession,
@@ -168,13 +168,15 @@ export async function fetch(
   what: Text,
   command: string,
   listen: Listener,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await session.command(connection, what, [command], listen);
+    return true;
   } catch (error) {
     const failure = failureOf(error);
     const isAboutGone = /EXPUNGEISSUED|no longer exist/i.test(inLanguage('en', failure?.words ?? ''));
     if (failure?.kind !== 'refused' || !isAboutGone) throw error;
+    return false;
   }
 }
 
@@ -259,7 +261,7 @@ function allOf(values: readonly Value[]): string {
   return at < 0 ? '' : String(values[at + 1] ?? '');
 }
 
-/** Undefined where the server keeps no mod-sequences for the folder. */
+/** Undefined where the server keeps no mod-sequences for the folder, or may not have told all that changed. */
 export function fetchChanges(
   session: ImapSession,
   folder: string,
@@ -277,11 +279,12 @@ export function fetchChanges(
     const taken = collect({ isOwn: () => true }, (uid, items) => found.set(uid, toEntry(items)));
     const since = `(CHANGEDSINCE ${sinceModseq}${knowsVanished ? ' VANISHED' : ''})`;
     const command = `UID FETCH 1:* (${ENTRY_ITEMS}) ${since}`;
-    await fetch(session, connection, notHandedOut(folder), command, (response) => {
+    const isWhole = await fetch(session, connection, notHandedOut(folder), command, (response) => {
       if (response.kind !== 'VANISHED') return taken(response);
       for (const uid of numbersOf(String(response.values.at(-1) ?? ''))) take(vanished, uid);
       return true;
     });
+    if (!isWhole) return undefined;
     const entries = [...found.values()].sort((one, other) => one.uid - other.uid);
     return { entries, ...(knowsVanished && { vanished: [...vanished] }) };
   });

@@ -3,6 +3,7 @@
  * two openings, one may have been removed and made again under its name, with UIDs of its own (2.3.1.1).
  */
 import { type Text, text } from '../../planning/text.ts';
+import type { MailFailure } from '../../running/failures.ts';
 import { folderOnWire } from './folder-on-wire.ts';
 import { commandFailure } from './imap-failures.ts';
 import type { ImapConnection, ImapSession } from './imap-session.ts';
@@ -41,13 +42,23 @@ export async function stayIn(
 }
 
 function mustBeSame(session: ImapSession, { folder, uidValidity }: Selected): void {
+  const failure = otherFolder(session, folder, uidValidity);
+  if (failure) throw failure;
+}
+
+/** Where what a server tells of a folder is told under another UIDVALIDITY than it was opened with. */
+export function otherFolder(
+  session: ImapSession,
+  folder: string,
+  uidValidity: string,
+): MailFailure | undefined {
   const before = session.uidValidities.get(folder);
-  if (before === undefined || before === uidValidity) return;
+  if (before === undefined || before === uidValidity) return undefined;
   const what = text(
     `has another folder under the name "${folder}" since it was opened`,
     `a un autre dossier sous le nom « ${folder} » depuis son ouverture`,
   );
-  throw commandFailure(session.access, what, new Error(`UIDVALIDITY ${before}, ${uidValidity}`));
+  return commandFailure(session.access, what, new Error(`UIDVALIDITY ${before}, ${uidValidity}`));
 }
 
 async function select(

@@ -32,9 +32,10 @@ const markWriting = ({ ledger, from, writtenFrom, writing }: Work): Promise<void
 /** What is put there without a row yet is marked first, so that whoever comes after a stop knows where to look. */
 async function bringMarked(work: Work, absent: readonly MessageEntry[]): Promise<void> {
   await markWriting(work);
-  await bringAbsent(work, work.rules.newestFirst ? absent.toReversed() : absent);
+  const hasSeenAll = await bringAbsent(work, work.rules.newestFirst ? absent.toReversed() : absent);
   await afterInterruption(work);
-  await work.ledger.markWriting(work.from.path, undefined);
+  // What was acknowledged and not found may be listed later: the next run looks from here.
+  if (hasSeenAll) await work.ledger.markWriting(work.from.path, undefined);
 }
 
 async function afterInterruption(work: Work): Promise<void> {
@@ -53,12 +54,15 @@ function without(
   return entries.filter(({ uid }) => !known.has(uid));
 }
 
-/** Read, sent and recorded side by side: a batch is read while the one before is on its way, and at most two of them are. */
-async function bringAbsent(work: Work, wanted: readonly MessageEntry[]): Promise<void> {
+/**
+ * Read, sent and recorded side by side: a batch is read while the one before is on its way, and at most two of them are. Tells whether
+ * all that was acknowledged was found.
+ */
+async function bringAbsent(work: Work, wanted: readonly MessageEntry[]): Promise<boolean> {
   const unreadable = wanted.filter(({ uid }) => (work.broken.get(uid) ?? 0) >= MOST_READINGS);
   await record(work, unreadableRows(unreadable));
   const absent = without(wanted, unreadable);
-  const writer = new FolderWriter({ ...flagTarget(work), writing: work.writing });
+  const writer = new FolderWriter({ ...flagTarget(work), writing: work.writing, taken: takenIn(work) });
   const underWay: Promise<Written>[] = [];
   try {
     for await (const batch of readBatches(work.source, work.from.path, absent, work.signal)) {
@@ -68,11 +72,16 @@ async function bringAbsent(work: Work, wanted: readonly MessageEntry[]): Promise
       while (underWay.length > (batch.isLarge ? 0 : UNDER_WAY)) await recordNext(work, underWay);
     }
     while (underWay.length > 0) await recordNext(work, underWay);
+    return writer.hasSeenAll;
   } catch (error) {
     // What the target has taken meanwhile is recorded all the same; the first failure is told.
     while (underWay.length > 0) await recordNext(work, underWay).catch(mustBeMail);
     throw error;
   }
+}
+
+function takenIn({ there, rows }: Work): number[] {
+  return [...there, ...[...rows.values()].flatMap(({ targetUid }) => targetUid ?? [])];
 }
 
 /** A large message that cannot be read keeps no other one back: the folder is begun again, and goes on without it after another try. */

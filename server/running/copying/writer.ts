@@ -12,11 +12,13 @@ import type {
   FolderWriting,
   MailTarget,
   MessageEntry,
+  MessageLook,
   MessageRow,
   Note,
   Refusal,
 } from '../ports.ts';
 import { changeFlags } from './change-flags.ts';
+import { findUntold, type Own, takeTold } from './own-entries.ts';
 import type { ReadMessage } from './reader.ts';
 
 export interface WritingFolder {
@@ -25,6 +27,8 @@ export interface WritingFolder {
   readonly writing: FolderWriting;
   readonly signal: AbortSignal;
   readonly note: (kind: Note['kind'], told: Words) => void;
+  /** UIDs in it that were there before, or that rows stand for: none of them is of what is written now. */
+  readonly taken: Iterable<number>;
 }
 
 export interface Written {
@@ -49,11 +53,18 @@ interface Acknowledged {
 /** One target folder during one attempt: it knows which messages there are spoken for, where the server does not tell UIDs. */
 export class FolderWriter {
   readonly #to: WritingFolder;
-  readonly #taken = new Set<number>();
+  readonly #taken: Set<number>;
   #looking: Promise<unknown> = Promise.resolve();
+  #hasSeenAll = true;
 
   constructor(to: WritingFolder) {
     this.#to = to;
+    this.#taken = new Set(to.taken);
+  }
+
+  /** False once something was acknowledged and not found: it may be there without a row. */
+  get hasSeenAll(): boolean {
+    return this.#hasSeenAll;
   }
 
   /** Rows for all messages of the batch; for those before the interruption or the failure, if there is one. */
@@ -140,12 +151,15 @@ export class FolderWriter {
     const found = new Map<number, MessageEntry>();
     for await (const entry of target.entries(folder, which, signal))
       if (!this.#taken.has(entry.uid)) found.set(entry.uid, entry);
+    const own = await this.#ownAmong(found, acknowledged, signal);
     const rows: MessageRow[] = [];
     const lacking: Lacking[] = [];
     for (const one of acknowledged) {
-      const seen = takeOwn(found, one);
-      if (!seen) rows.push(refusedRow(one.message, notListed));
-      else {
+      const seen = own.get(one);
+      if (!seen) {
+        this.#hasSeenAll = false;
+        rows.push(refusedRow(one.message, notListed));
+      } else {
         this.#taken.add(seen.uid);
         rows.push(this.#doneRow(one, seen));
         lacking.push({ uid: seen.uid, add: flagDifference(seen.flags, one.wished).add });
@@ -153,6 +167,22 @@ export class FolderWriter {
     }
     await this.#setLacking(lacking, signal);
     return rows;
+  }
+
+  /** Those of known UIDs first: what is left is for the others. */
+  async #ownAmong(
+    found: Map<number, MessageEntry>,
+    acknowledged: readonly Acknowledged[],
+    signal: AbortSignal,
+  ): Promise<Own<Acknowledged>> {
+    const { target, folder } = this.#to;
+    const told = takeTold(acknowledged, found);
+    const untold = acknowledged.filter(({ uid }) => uid === undefined);
+    if (untold.length === 0) return told;
+    const looks: MessageLook[] = [];
+    const uids = sorted([...found.keys()]);
+    for await (const look of target.looks(folder, { uids }, signal)) looks.push(look);
+    return new Map([...told, ...findUntold(untold, looks)]);
   }
 
   #doneRow({ message }: Acknowledged, seen: MessageEntry): MessageRow {
@@ -221,16 +251,6 @@ function refusedRow(message: ReadMessage, words: Words): MessageRow {
   const refusal: Refusal = { words, ...message.fields() };
   const row = { uid: entry.uid, state: 'refused', flags: entry.flags, size: entry.size, refusal } as const;
   return { ...row, ...(sha256 !== undefined && { sha256 }) };
-}
-
-/** By UID; without UIDPLUS, the first that looks the same and is not taken. */
-function takeOwn(found: Map<number, MessageEntry>, { uid, message: { size, entry } }: Acknowledged) {
-  const own =
-    uid === undefined
-      ? found.values().find((one) => one.size === size && sameInstant(one.receivedAt, entry.receivedAt))
-      : found.get(uid);
-  if (own) found.delete(own.uid);
-  return own;
 }
 
 function sameInstant(one: Date, other: Date): boolean {

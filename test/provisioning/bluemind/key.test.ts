@@ -134,3 +134,28 @@ test('it crosses no network in the open', async () => {
   );
   expect(failureOf(error)).toMatchObject({ kind: 'refused', reach: 'plan' });
 });
+
+test('nor is a password that was thrown away, whatever is wrong with the account it was for', async () => {
+  const provisioner = await made();
+  const passwords: string[] = [];
+  simulator.canned = ({ method, body }) => {
+    const { password } = (body ?? {}) as { password?: string };
+    if (method !== 'PUT' || password === undefined) return undefined;
+    passwords.push(password);
+    return {
+      status: 500,
+      body: { errorCode: 'INVALID_PASSWORD', message: `${JSON.stringify(body)} is weak` },
+    };
+  };
+  const applied = await provisioner.apply(CHANGES[0] as Change, signal);
+  expect(applied).toMatchObject({ kind: 'failed', failure: { kind: 'refused' } });
+  expect(passwords).toHaveLength(1);
+  expect(seenOf(applied)).toContain('is weak');
+  expect(seenOf(applied)).not.toContain(passwords[0]);
+});
+
+test('nor anything, where the server goes away in the middle', async () => {
+  const provisioner = await made();
+  simulator.isDown = true;
+  for (const change of CHANGES) expectNoKey(await provisioner.apply(change, signal));
+});

@@ -87,8 +87,10 @@ export class BlueMindSimulator {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#underWay);
+    response.on('close', () => this.#underWay--);
     const said = await bodyOf(request);
-    this.#underWay--;
+    // Long enough for whoever asks several things at once to be seen.
+    await new Promise((resolve) => setImmediate(resolve));
     if (this.isDown) return void request.socket.destroy();
     const url = new URL(request.url ?? '/', this.url);
     const key = request.headers['x-bm-apikey'];
