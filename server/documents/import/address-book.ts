@@ -13,18 +13,12 @@ interface Named {
 export class AddressBook<R extends Named> {
   private readonly byAddress = new Map<string, R>();
   private readonly byName = new Map<string, R | 'several'>();
-  private readonly domains = new Set<string>();
 
   constructor(rows: readonly R[]) {
     for (const row of rows) {
       this.byAddress.set(compared(row.address), row);
-      this.domains.add(domainOf(row.address));
       for (const name of namesOf(row)) this.byName.set(name, this.byName.has(name) ? 'several' : row);
     }
-  }
-
-  hasDomain(domain: string): boolean {
-    return this.domains.has(domain);
   }
 
   /** The row that a cell's words name: by its address, or by a name that only one has. */

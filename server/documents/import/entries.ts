@@ -115,6 +115,11 @@ function decide({ keep, kind, licence, given, family, access, aliasOf, address }
 
 type Decided = ImportRow & Decision;
 
+interface Led {
+  readonly kind: 'alias' | 'forward';
+  readonly to: string;
+}
+
 /** Leads what rows name to the other rows. */
 class Linker {
   private readonly book: AddressBook<Decided>;
@@ -122,12 +127,16 @@ class Linker {
   private readonly headings: Headings;
   /** Second names given out so far, and every row's own. */
   private readonly taken: Set<string>;
+  /** Of the rows that the plan will have: it declares no other. */
+  private readonly domains: Set<string>;
 
   constructor(rows: readonly Decided[], remarks: Remark[], headings: Headings) {
     this.book = new AddressBook(rows);
     this.remarks = remarks;
     this.headings = headings;
     this.taken = new Set(rows.map(({ address }) => compared(address)));
+    const written = rows.filter((row) => row.kind !== 'alias' || 'kind' in this.leads(row));
+    this.domains = new Set(written.map(({ address }) => domainOf(address)));
   }
 
   link(row: Decided): Entry[] {
@@ -145,17 +154,24 @@ class Linker {
     ];
   }
 
-  /** Follows aliases of aliases to the mailbox at their end. */
-  private alias(row: Decided): Pick<Entry, 'kind' | 'to'>[] {
+  private alias(row: Decided): Led[] {
+    const led = this.leads(row);
+    if (!('kind' in led)) return this.leaveOut(row, led);
+    if (led.kind === 'forward')
+      this.remarks.push({ kind: 'note', row: row.row, says: outside(row.address, led.to) });
+    return [led];
+  }
+
+  /** Follows aliases of aliases to the mailbox at their end; or why there is none. */
+  private leads(row: Decided): Led | Words {
     const target = aliasTarget(row);
-    if (target === undefined) return this.leaveOut(row, ALIAS_OF_NOTHING);
+    if (target === undefined) return ALIAS_OF_NOTHING;
     const wanted = addressFrom(target, domainOf(row.address));
     const end = this.book.endOf(wanted, (found) => (found.kind === 'alias' ? aliasTarget(found) : undefined));
-    if (end && end.kind !== 'alias' && end.kind !== 'drop') return [{ kind: 'alias', to: end.address }];
+    if (end && end.kind !== 'alias' && end.kind !== 'drop') return { kind: 'alias', to: end.address };
     const isOutside = !end && wanted.includes('@') && domainOf(wanted) !== domainOf(row.address);
-    if (!isOutside || addressesIn(wanted).length === 0) return this.leaveOut(row, leadsNowhere(wanted));
-    this.remarks.push({ kind: 'note', row: row.row, says: outside(row.address, wanted) });
-    return [{ kind: 'forward', to: wanted }];
+    if (!isOutside || addressesIn(wanted).length === 0) return leadsNowhere(wanted);
+    return { kind: 'forward', to: wanted };
   }
 
   private leaveOut(row: Decided, says: Words): [] {
@@ -207,7 +223,7 @@ class Linker {
     if (stray.length > 0) this.cell(row, 'aliases', noAlias(stray.join(' ')));
     return found.filter((alias) => {
       const isFree = !this.taken.has(compared(alias));
-      const isHere = this.book.hasDomain(domainOf(alias));
+      const isHere = this.domains.has(domainOf(alias));
       if (isFree && isHere) this.taken.add(compared(alias));
       else this.cell(row, 'aliases', isFree ? elsewhere(alias) : notFree(alias));
       return isFree && isHere;
