@@ -119,8 +119,8 @@ export interface MailReading {
   changes(folder: string, sinceModseq: string, signal: AbortSignal): Promise<FolderChanges | undefined>;
   looks(folder: string, which: Selection, signal: AbortSignal): AsyncIterable<MessageLook>;
   /**
-   * Byte for byte, in the order asked for; messages that are gone are left out. `size` is what the folder lists, by which the store
-   * asks for no more at once than it may hold.
+   * Byte for byte, in the order asked for. Messages that are gone are left out, and so are those of which nothing is handed out though
+   * the folder lists a size. `size` is that size, by which the store asks for no more at once than it may hold.
    */
   messages(
     folder: string,

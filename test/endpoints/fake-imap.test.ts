@@ -1,6 +1,6 @@
 /** What a server may say that no Dovecot does on demand. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { connectImapSource } from '../../server/endpoints/imap/connect-imap.ts';
+import { connectImapSource, connectImapTarget } from '../../server/endpoints/imap/connect-imap.ts';
 import { failureOf } from '../../server/running/failures.ts';
 import { expectOurWords } from '../support/both-languages.ts';
 import { FakeImap, type FakeOptions } from './fake-imap.ts';
@@ -87,4 +87,62 @@ test('changes that end with a word of what is gone are not taken for the whole',
   expect(await source.changes('INBOX', '5', signal)).toMatchObject({ entries: [{ uid: 1 }] });
   tagged = 'NO Some of the requested messages no longer exist';
   expect(await source.changes('INBOX', '5', signal)).toBeUndefined();
+});
+
+describe('a message of which nothing is handed out', () => {
+  const LARGE = 9_000_000;
+  test.each([
+    ['NIL', 10, []],
+    ['""', 10, []],
+    ['NIL', LARGE, []],
+    ['""', LARGE, []],
+    ['NIL', 0, [2]],
+  ])('%s, where the list has %i bytes', async (said, size, own) => {
+    const fake = await fakeImap({
+      answer: (command) => {
+        if (!command.startsWith('UID FETCH')) return undefined;
+        const section = /<(\d+)\.\d+>/.exec(command);
+        const name = `BODY[]${section ? `<${section[1]}>` : ''}`;
+        return {
+          untagged: [1, 2].map((uid) => `${uid} FETCH (UID ${uid} ${name} ${uid === 2 ? said : '"whole"'})`),
+        };
+      },
+    });
+    const source = await connectImapSource(fake.endpoint, 'a', 'p', signal);
+    closing.push(() => source.close());
+    const wanted = [
+      { uid: 1, size: 5 },
+      { uid: 2, size },
+    ];
+    const uids: number[] = [];
+    for await (const { uid } of source.messages('INBOX', wanted, signal)) uids.push(uid);
+    expect(uids).toEqual([1, ...own]);
+  });
+});
+
+describe('messages that are moved', () => {
+  const movedBy = async (tagged: string) => {
+    const fake = await fakeImap({
+      capabilities: 'UIDPLUS MOVE',
+      answer: (command) => {
+        if (command.startsWith('UID FETCH')) return { untagged: ['2 FETCH (UID 2)'] };
+        return command.startsWith('UID MOVE') ? { tagged } : undefined;
+      },
+    });
+    const target = await connectImapTarget(fake.endpoint, 'a', 'p', signal);
+    closing.push(() => void target.close());
+    await target.openForWriting('Archive', signal);
+    return target.move('INBOX', [2], 'Archive', signal);
+  };
+
+  test('have the UIDs that COPYUID tells', async () => {
+    expect(await movedBy('OK [COPYUID 7 2 31] moved')).toEqual(new Map([[2, 31]]));
+  });
+
+  test.each([
+    ['nothing of them is told', 'OK moved'],
+    ['they went into another folder of the name', 'OK [COPYUID 8 2 31] moved'],
+  ])('are looked for afresh where %s', async (_, tagged) => {
+    await expect(movedBy(tagged)).rejects.toMatchObject({ failure: { kind: 'transient' } });
+  });
 });

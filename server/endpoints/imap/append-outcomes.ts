@@ -4,7 +4,7 @@ import { failureOf } from '../../running/failures.ts';
 import { sortFlags } from '../../running/message-flags.ts';
 import type { AppendOutcome, Content, NewMessage } from '../../running/ports.ts';
 import { internalDate } from './internal-date.ts';
-import { type Tagged, uidsTold } from './response.ts';
+import { type ResponseCode, type Tagged, uidsTold } from './response.ts';
 import type { CommandPart } from './wire.ts';
 
 export type Outcomes = readonly AppendOutcome[];
@@ -35,9 +35,9 @@ export function appended({ code }: Tagged, count: number): Outcomes {
   });
 }
 
-/** The UIDVALIDITY that APPENDUID tells, where it tells one: 0 is none (RFC 3501, 9). */
-export function appendedUnder({ code }: Tagged): string | undefined {
-  const told = code?.name === 'APPENDUID' ? code.rest.split(' ')[0] : undefined;
+/** The UIDVALIDITY under which UIDs are told by APPENDUID or COPYUID (RFC 4315, 3), where one is: 0 is none (RFC 3501, 9). */
+export function toldUnder(code: ResponseCode | undefined): string | undefined {
+  const told = code?.name === 'APPENDUID' || code?.name === 'COPYUID' ? code.rest.split(' ')[0] : undefined;
   return told !== undefined && /^[1-9]\d*$/.test(told) ? told : undefined;
 }
 

@@ -10,7 +10,6 @@ import type { AppendOutcome, Content, NewMessage } from '../../running/ports.ts'
 import { Lanes } from './append-lanes.ts';
 import {
   appended,
-  appendedUnder,
   carried,
   endsAll,
   holdsNul,
@@ -19,6 +18,7 @@ import {
   notTaken,
   type Outcomes,
   sizeOf,
+  toldUnder,
   unsent,
   unsentFor,
 } from './append-outcomes.ts';
@@ -300,7 +300,7 @@ export class Appender {
 
   /** It went into another folder that has the name by now: what is there is looked at afresh before anything more is sent. */
   #elsewhere(folder: string, tagged: Tagged): Extract<AppendOutcome, { kind: 'unknown' }> | undefined {
-    const under = tagged.status === 'OK' ? appendedUnder(tagged) : undefined;
+    const under = tagged.status === 'OK' ? toldUnder(tagged.code) : undefined;
     const failure = under && otherFolder(this.#session, folder, under)?.failure;
     if (!failure) return undefined;
     this.#lost ??= failure;

@@ -134,7 +134,7 @@ async function restoreNulBytes(
   }
 }
 
-/** Undefined where the message is gone. */
+/** Undefined where the message is gone, or nothing of it is handed out (`isWhole`). */
 async function largeContent(
   session: ImapSession,
   folder: string,
@@ -151,6 +151,7 @@ async function largeContent(
   if (!last) return undefined;
   // A listed size may be wrong, and a literal's may not: then all of it is counted first.
   const size = last.length === 1 ? told : await counted(pieces(piece, Number.POSITIVE_INFINITY, signal));
+  if (size === 0) return undefined;
   return { size, pieces: (wish) => pieces(piece, size, wish) };
 }
 

@@ -5,13 +5,14 @@
 import { type Text, text } from '../../planning/text.ts';
 import { sortFlags } from '../../running/message-flags.ts';
 import type { FlagChange, FolderUse, FolderWriting, MailTarget } from '../../running/ports.ts';
+import { toldUnder } from './append-outcomes.ts';
 import { Appender } from './appending.ts';
 import { folderOnWire } from './folder-on-wire.ts';
 import { answerError, commandFailure } from './imap-failures.ts';
 import { imapReading } from './imap-reading.ts';
 import type { ImapConnection, ImapSession } from './imap-session.ts';
 import { type ResponseCode, uidRanges, uidsTold } from './response.ts';
-import { notOpened, openAfresh, stayIn } from './selecting.ts';
+import { notOpened, openAfresh, otherFolder, stayIn } from './selecting.ts';
 
 const UIDS_PER_COMMAND = 300;
 
@@ -145,8 +146,12 @@ async function move(
       if (code?.name === 'COPYUID') told = code;
       return code?.name === 'COPYUID';
     });
-    const pairs = copied(tagged.code?.name === 'COPYUID' ? tagged.code : told);
+    const code = tagged.code?.name === 'COPYUID' ? tagged.code : told;
+    const pairs = copied(code);
     if (pairs.length === 0) throw notTold(session, what);
+    const under = toldUnder(code);
+    const other = under && otherFolder(session, to, under);
+    if (other) throw other;
     for (const [from, uid] of pairs) moved.set(from, uid);
     if (!canMove && pairs.length > 0)
       await expunge(

@@ -7,6 +7,7 @@ import { failureOf, MailFailure, stopIfAsked } from '../failures.ts';
 import { flagDifference, sortFlags } from '../message-flags.ts';
 import type { MessageEntry, MessageRow } from '../ports.ts';
 import { changeFlags } from './change-flags.ts';
+import { isPerhapsOneMessages } from './each-message.ts';
 import { bytesOf, flagTarget, forget, keep, type Work } from './folder-work.ts';
 import { takeBackDoubles } from './late-doubles.ts';
 import { moveMessages } from './move-messages.ts';
@@ -92,10 +93,11 @@ function withoutBroken({ broken, from }: Work, { messages }: ReadBatch, written:
   if (uids.length === 0) return written;
   for (const uid of uids) broken.set(uid, (broken.get(uid) ?? 0) + 1);
   const rows = written.rows.filter(({ uid }) => !uids.includes(uid));
-  return { rows, failure: written.failure ?? { error: brokeOff(from.path) } };
+  const isOnlyThat = !written.failure || isPerhapsOneMessages(failureOf(written.failure.error));
+  return { rows, failure: isOnlyThat ? { error: brokeOff(from.path) } : written.failure };
 }
 
-/** Whatever the target said of half a message. */
+/** However far the source's refusal reaches, and whatever the target said of half a message: the folder is begun again. */
 const brokeOff = (folder: string): MailFailure =>
   new MailFailure({
     ...{ kind: 'transient', reach: 'mailbox', words: '' },

@@ -46,7 +46,8 @@ function after(entries: readonly MessageEntry[], done: ReadonlySet<number>): rea
   return entries.slice(entries.findLastIndex(({ uid }) => done.has(uid)) + 1);
 }
 
-function isPerhapsOneMessages(failure: Failure | undefined): boolean {
+/** A message that cannot be handed out may be all that it is about. */
+export function isPerhapsOneMessages(failure: Failure | undefined): boolean {
   return (
     failure?.kind === 'refused' ||
     (failure?.kind === 'transient' && failure.reach !== 'lot' && failure.reach !== 'plan')

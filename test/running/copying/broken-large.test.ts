@@ -28,6 +28,7 @@ test.each([
   ['hangs up', failure('transient', 'mailbox')],
   ['breaks off the message', failure('transient', 'message')],
   ['refuses', failure('refused', 'message')],
+  ['refuses the mailbox', failure('refused', 'mailbox')],
 ])('a source that %s in the middle of one', async (_, error) => {
   mail.from.faults.beforeLastPiece = (_folder, uid) => {
     if (uid === 2) throw error;

@@ -177,7 +177,7 @@ describe('a server that goes away in the middle', () => {
     away(60, failureOfKind('unreachable'));
     const result = await lot.run();
     expect(result.stoppedBy).toMatchObject({
-      ...{ kind: 'unreachable', reach: 'lot', where: 'endpoint new', words: 'NO for now' },
+      ...{ kind: 'unreachable', reach: 'lot', where: 'endpoint new', words: 'NO not today' },
       what: 'did not come back within 15 minutes',
     });
     expect(lot.told('away', 'back')).toEqual(['away new']);
@@ -198,7 +198,7 @@ describe('a server that goes away in the middle', () => {
     expect(states(result).filter((state) => state === 'Completed')).toHaveLength(5);
     expect(result.mailboxes[3]).toMatchObject({
       state: 'Failed',
-      problem: 'endpoint new says no (NO for now).',
+      problem: 'endpoint new says no (NO not today).',
     });
     expect(lot.told('away')).toEqual([]);
     expect(lot.told('retry')).toEqual(['retry m3', 'retry m3']);

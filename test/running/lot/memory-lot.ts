@@ -28,7 +28,7 @@ export interface MemoryLotOptions {
 
 export const failureOfKind = (kind: 'transient' | 'throttled' | 'unreachable', more: Partial<Failure> = {}) =>
   ({
-    ...{ kind, reach: kind === 'throttled' ? 'lot' : 'plan', words: 'NO for now' },
+    ...{ kind, reach: kind === 'throttled' ? 'lot' : 'plan', words: 'NO not today' },
     ...{ where: text('endpoint new', 'point d’accès new'), what: text('says no', 'dit non') },
     ...more,
   }) as Failure;
