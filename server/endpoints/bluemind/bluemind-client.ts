@@ -8,7 +8,7 @@ import { type Text, text } from '../../planning/text.ts';
 import { systemClock } from '../../running/clock.ts';
 import { MailFailure, stopIfAsked } from '../../running/failures.ts';
 import type { Clock } from '../../running/ports.ts';
-import { networkFailure } from '../microsoft365/service-failures.ts';
+import { networkFailure } from '../over-http.ts';
 import { withoutSecrets } from '../without-secrets.ts';
 import {
   type Doing,

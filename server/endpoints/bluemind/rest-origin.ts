@@ -1,7 +1,7 @@
 /** Where BlueMind's REST interface is reached, as a plan's url says it. Pure. */
 import { type Text, text } from '../../planning/text.ts';
 import { MailFailure } from '../../running/failures.ts';
-import { placeOf } from '../microsoft365/service-failures.ts';
+import { placeOf } from '../over-http.ts';
 
 export interface RestOrigin {
   readonly where: Text;

@@ -13,8 +13,8 @@ import type { GraphTenant } from '../../planning/migration-plan.ts';
 import { type Text, text } from '../../planning/text.ts';
 import { type Failure, MailFailure, stopIfAsked } from '../../running/failures.ts';
 import type { NamedSecrets } from '../logins.ts';
+import { placeOf } from '../over-http.ts';
 import type { GraphOptions, Services } from './graph-options.ts';
-import { placeOf } from './service-failures.ts';
 import { TokenNetwork } from './token-network.ts';
 
 export type Client = NonNullable<GraphTenant['graph']>;

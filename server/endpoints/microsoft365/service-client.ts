@@ -5,13 +5,12 @@
 import { z } from 'zod';
 import { type Text, text } from '../../planning/text.ts';
 import { MailFailure, stopIfAsked } from '../../running/failures.ts';
+import { networkFailure, placeOf } from '../over-http.ts';
 import type { Services } from './graph-options.ts';
 import type { GraphTokens } from './graph-tokens.ts';
 import { retryAfterOf } from './retry-after.ts';
 import {
-  networkFailure,
   notUnderstood,
-  placeOf,
   type Refusal,
   refusalFailure,
   throttled,

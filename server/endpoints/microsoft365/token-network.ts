@@ -5,8 +5,8 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import type { Text } from '../../planning/text.ts';
 import type { MailFailure } from '../../running/failures.ts';
+import { networkFailure } from '../over-http.ts';
 import { retryAfterOf } from './retry-after.ts';
-import { networkFailure } from './service-failures.ts';
 
 /** A server that takes a request and never answers. */
 const LONGEST_ANSWER = 30_000;

@@ -116,3 +116,26 @@ test.each([false, true])(
     expect(held(mail.to, 'A')).toHaveLength(mirrorsDeletions ? 2 : 3);
   },
 );
+
+test('a move by COPY that is cut off before it expunges is one message, without the mark of its going', async () => {
+  mail.fill(3, 'A');
+  mail.from.create('B');
+  await mail.copy();
+  moveAtSource('A', 'B');
+  let cuts = 1;
+  mail.to.faults.beforeMove = (folder, uids, to) => {
+    if (cuts-- <= 0) return;
+    for (const { uid, content, flags, receivedAt } of mail.to.folder(folder).messages) {
+      if (!uids.includes(uid)) continue;
+      mail.to.put(to, content, { flags: [...flags], receivedAt });
+      mail.to.mark(folder, uid, [...flags, '\\Deleted']);
+    }
+    throw lostConnection();
+  };
+  expect(await mail.copy()).toMatchObject({ outcome: 'complete' });
+  expect(cuts).toBeLessThan(1);
+  expect(await mail.copy()).toMatchObject({ outcome: 'complete', messages: { copied: 0 } });
+  for (const folder of ['A', 'B']) expect(held(mail.to, folder)).toEqual(held(mail.from, folder));
+  const marks = ['A', 'B'].flatMap((folder) => mail.to.folder(folder).messages.map(({ flags }) => flags));
+  expect(marks.flat()).not.toContain('\\Deleted');
+});
