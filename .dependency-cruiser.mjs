@@ -77,6 +77,18 @@ export default {
       'The client talks to the server over the wire; only the protocol is shared.',
     ),
     only(
+      'client-features-are-alone',
+      '^client/features/([^/]+)/',
+      '^client/features/(?!$1/)',
+      'What two features of the client share is in its infrastructure.',
+    ),
+    only(
+      'page-knows-no-editor',
+      '^client/features/dashboard/webview/',
+      '^(server|vscode$|node_modules/@types/vscode|client/(?!features/dashboard/(webview/|message\\.ts$|view/dashboard-view\\.ts$)))',
+      'The page shows a value and says what was pressed; all else is decided where it can be tested without a page.',
+    ),
+    only(
       'rules-are-alone',
       '^server/language/rules/(?!registry\\.ts$|rule\\.ts$)',
       '^server/language/rules/(?!rule\\.ts$|pages\\.ts$)',
@@ -87,6 +99,12 @@ export default {
       '^server/language/features/',
       '^server/language/features/',
       'A feature is one file; what two features share is in model/.',
+    ),
+    only(
+      'refactorings-are-alone',
+      '^server/language/refactorings/(?!registry\\.ts$|refactoring\\.ts$)',
+      '^server/language/refactorings/(?!refactoring\\.ts$)',
+      'A refactoring is one file; what two refactorings share is in model/.',
     ),
     only(
       'chevrotain-in-grammar',

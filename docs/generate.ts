@@ -91,7 +91,7 @@ function defaults(rule: Rule): string {
 
 function mending({ fixes = [] }: Rule, analysis: Analysis, sample: Diagnostic | undefined): string {
   const titles = fixes.flatMap(({ title }, index) =>
-    sample && applyFix(analysis, sample, index) ? [title.en(sample.finding.data)] : [],
+    sample && applyFix(analysis, sample, index) ? [title.en(sample.finding.data, analysis.model)] : [],
   );
   const byHand = 'The message names what is wrong and what to change.';
   if (titles.length === 0) return byHand;

@@ -1,14 +1,16 @@
 /**
- * Documents that are made, not written: one file, or a folder all of whose files are, and none besides. With `--check` on
+ * Documents that are made, not written: one file, or all files of a kind in a folder, and none of that kind besides. With `--check` on
  * the command line nothing is written, and the process fails where a file is missing, stale or left over.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
 
 /** Writes `made`, text by file name, to docs/`name`/; `maker` is the command that does so, for whoever has to run it. */
 export function keepFolder(name: string, made: ReadonlyMap<string, string>, maker: string): void {
   const folder = new URL(`${name}/`, import.meta.url);
   mkdirSync(folder, { recursive: true });
-  const leftOver = readdirSync(folder).filter((file) => !made.has(file));
+  const kinds = new Set([...made.keys()].map((file) => extname(file)));
+  const leftOver = readdirSync(folder).filter((file) => kinds.has(extname(file)) && !made.has(file));
   if (process.argv.includes('--check')) {
     const stale = [...made]
       .filter(([file, text]) => textOf(new URL(file, folder)) !== text)

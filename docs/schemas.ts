@@ -2,7 +2,7 @@
  * Writes docs/schemas/, the JSON that the commands print as JSON Schema, from the schemas that the tests hold that output
  * against: `node docs/schemas.ts`. With `--check` it writes nothing and fails where a file is missing, stale or left over.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { SCHEMAS } from '../server/cli/schemas.ts';
 import { keepFolder } from './keep-folder.ts';
 

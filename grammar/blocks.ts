@@ -2,7 +2,7 @@
  * Splits a file into blocks without parsing it. A declaration keyword in column 0 always starts a block, whatever stands
  * before it, so a broken brace or quote never damages its neighbours; comment lines directly above go with it.
  */
-import { DECLARATION_KEYWORDS } from './tokens.ts';
+import { DECLARATION_KEYWORDS } from './patterns.ts';
 
 const LF = 10;
 const CR = 13;

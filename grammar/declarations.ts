@@ -3,7 +3,7 @@
  * properties and wrong values. Never throws; a property that cannot be read is left out and the others stand.
  */
 import { Cursor, type Expected } from './cursor.ts';
-import type { DeclarationKeyword } from './tokens.ts';
+import type { DeclarationKeyword } from './patterns.ts';
 import type { Atom, Located, Span, Statement } from './tree.ts';
 import {
   type Declaration,
@@ -14,6 +14,7 @@ import {
   TEMPLATE_CONTENTS,
   VOCABULARY,
 } from './vocabulary.ts';
+import { isRefused } from './wanted.ts';
 
 /** What does not fit the vocabulary; each kind is a validation rule of its own. */
 export type ReadingProblem = Span &
@@ -180,7 +181,7 @@ class Reader {
       problem: 'unknown-property',
       name: keyword.text,
       of: this.keyword,
-      known: this.keyword === 'template' ? TEMPLATE_CONTENTS : [...known.keys()],
+      known: this.keyword === 'template' ? TEMPLATE_CONTENTS : takenOf(known),
       ...span(keyword),
     });
   }
@@ -227,6 +228,10 @@ function collect(keyword: DeclarationKeyword, kind: EndpointKind): Properties {
     required: ofKind ? ofKind.required : named.filter(([, { required }]) => required).map(([name]) => name),
   };
 }
+
+/** The names of those that are not known only to be refused. */
+const takenOf = (known: ReadonlyMap<string, Property>): string[] =>
+  [...known].flatMap(([name, { shape }]) => (isRefused(shape.description) ? [] : [name]));
 
 const isOffset = ({ text }: Atom): boolean => /^[DJ](?:[+-]\d+)?$/.test(text);
 

@@ -3,9 +3,6 @@ import { type IToken, Lexer } from 'chevrotain';
 import { TOKENS } from './tokens.ts';
 import type { Comment } from './tree.ts';
 
-/** That the tokens are sound is the tests' business, not each start's. */
-const lexer = lexerOf({ skipValidations: true });
-
 export function lexerOf({ skipValidations }: { skipValidations: boolean }): Lexer {
   return new Lexer(TOKENS, { positionTracking: 'onlyOffset', skipValidations });
 }
@@ -17,8 +14,13 @@ export interface Tokens {
 
 const NO_COMMENTS: readonly Comment[] = [];
 
+/** Made when something is to be cut: it looks through its tokens first. */
+let lexer: Lexer | undefined;
+
 /** The tokens and comments of `text`, with offsets from its start. Never throws. */
 export function tokenize(text: string): Tokens {
+  // That the tokens are sound is the tests' business, not each start's.
+  lexer ??= lexerOf({ skipValidations: true });
   const { tokens, groups } = lexer.tokenize(text);
   const found = groups['comments'];
   return { tokens, comments: found?.length ? found.map(toComment) : NO_COMMENTS };

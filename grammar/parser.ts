@@ -6,12 +6,13 @@
 import { EmbeddedActionsParser, EOF, type IToken, type TokenType } from 'chevrotain';
 import { afterByteOrderMark, nextLine } from './blocks.ts';
 import { tokenize } from './lexer.ts';
+import { DECLARATION_KEYWORDS } from './patterns.ts';
+import { plainBlock } from './plain-block.ts';
 import {
   Address,
   Close,
   Comma,
   DateText,
-  DECLARATION_KEYWORDS,
   Domain,
   Eol,
   NumberText,
@@ -47,11 +48,14 @@ const MAX_LENGTH = 4_000_000;
 /** What one block is told at most: beyond it nobody reads on, and a file of rubbish must not fill the memory. */
 const MAX_PROBLEMS = 100;
 
-/** Parses `text`, the text of one block; offsets count from its start. Never throws. */
-export function parseBlock(text: string): ParsedBlock {
+/** Reads `text`, the text of one block; offsets count from its start. Never throws. */
+export const parseBlock = (text: string): ParsedBlock => plainBlock(text) ?? parsedBlock(text);
+
+/** The same by the parser alone. */
+export function parsedBlock(text: string): ParsedBlock {
   if (text.length > MAX_LENGTH) return tooLong(text);
   const { tokens, comments } = tokenize(text);
-  const { statements, problems } = parser.parse(tokens);
+  const { statements, problems } = parser().parse(tokens);
   const [first] = statements;
   const declaration = first && isDeclaration(first, text) ? first : undefined;
   const strays = declaration ? statements.slice(1) : statements;
@@ -257,8 +261,14 @@ const endOf = (token: IToken): number =>
   token.tokenType === EOF ? token.startOffset : token.startOffset + token.image.length;
 const spanOf = ({ start, end }: Span): Span => ({ start, end });
 
-/** That the rules are sound is the tests' business, not each start's. */
-const parser = new BlockParser({ skipValidations: true });
+/** Made when something is to be parsed: it looks through its own rules first, and many a command has nothing for it. */
+function parser(): BlockParser {
+  // That the rules are sound is the tests' business, not each start's.
+  made ??= new BlockParser({ skipValidations: true });
+  return made;
+}
+
+let made: BlockParser | undefined;
 
 /** What a token that is a value makes. */
 export function kindOf({ tokenType }: IToken): AtomKind {
@@ -266,7 +276,7 @@ export function kindOf({ tokenType }: IToken): AtomKind {
 }
 
 /** The grammar as data, as the parser itself has it: one production a rule. */
-export const productions = () => parser.getSerializedGastProductions();
+export const productions = () => parser().getSerializedGastProductions();
 
 /** The name of the token that atoms of a kind are made of; the first is the one that is not reported. */
 export const tokenOf = (kind: AtomKind): string =>

@@ -4,10 +4,11 @@
  * says of it exactly what the parser says (test/grammar/plain-mailbox.test.ts); whatever else a block holds is the parser's.
  */
 import { readDeclaration } from './declarations.ts';
-import { parseBlock } from './parser.ts';
+import { plainBlock } from './plain-block.ts';
 import type { DeclarationOf } from './vocabulary.ts';
 
-const ADDRESS =
+/** Addresses without anything odd in them. */
+export const ADDRESS =
   '[A-Za-z0-9](?:[A-Za-z0-9_]|[.-](?=[A-Za-z0-9_])){0,63}@[A-Za-z0-9](?:[A-Za-z0-9]|[.-](?=[A-Za-z0-9])){0,200}';
 const STRING = '"[^"\\\\\\r\\n]{0,200}"';
 
@@ -108,11 +109,12 @@ function isEmptyFrom(text: string, from: number): boolean {
 const KEYWORD = { start: 0, end: HEAD - 1 };
 
 /** The properties of a mailbox that has no body, one object for all of them. */
-export const NOTHING = bodiless();
+export const NOTHING = bodiless('mailbox').has;
 
-function bodiless(): DeclarationOf<'mailbox'>['has'] {
-  const { declaration: statement } = parseBlock('mailbox a@a.example');
+/** A declaration of its kind that says nothing but an address. */
+export function bodiless<K extends 'mailbox' | 'shared'>(keyword: K): DeclarationOf<K> {
+  const statement = plainBlock(`${keyword} a@a.example`)?.declaration;
   const declaration = statement && readDeclaration(statement).declaration;
-  if (declaration?.declares !== 'mailbox') throw new Error('a mailbox without a body cannot be read');
-  return declaration.has;
+  if (declaration?.declares !== keyword) throw new Error(`a ${keyword} without a body cannot be read`);
+  return declaration as unknown as DeclarationOf<K>;
 }

@@ -38,10 +38,9 @@ export function literal(): Shape<'literal'> {
   return described(
     namedValue('literal', { kind: 'rest' }, 'always refused: a plan holds no secret'),
     (cursor) => {
-      const kind = cursor.here?.kind;
-      return kind === undefined
-        ? cursor.fail('secret')
-        : cursor.take('literal' as const, cursor.atoms.length - cursor.index);
+      if (cursor.here) return cursor.take('literal' as const, cursor.atoms.length - cursor.index);
+      // What may be written instead has been wanted before.
+      return cursor.failure?.index === cursor.index ? undefined : cursor.fail('secret');
     },
   );
 }

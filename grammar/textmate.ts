@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Description } from './description.ts';
-import { DECLARATION_KEYWORDS, type DeclarationKeyword, PATTERNS } from './tokens.ts';
+import { DECLARATION_KEYWORDS, type DeclarationKeyword, PATTERNS } from './patterns.ts';
 import { type Property, RIGHTS, TEMPLATE_CONTENTS, VOCABULARY } from './vocabulary.ts';
 
 export const GRAMMAR_FILE = new URL('./migplan.tmLanguage.json', import.meta.url);
@@ -128,7 +128,8 @@ function property(): TextmateRule {
       { match: `${STATEMENT_START}([DJ])(?=\\s)`, captures: { 1: named('constant.numeric.offset') } },
       {
         match: `${STATEMENT_START}(${oneOf([...names].sort())})${WORD_END}`,
-        captures: { 1: named('support.type.property-name') },
+        // As in JSON, for which every theme has a calm colour: the general scope is as red as an error in some light ones.
+        captures: { 1: named('support.type.property-name.json') },
       },
     ],
   };

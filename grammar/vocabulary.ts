@@ -4,6 +4,7 @@
  */
 import { after, behind, described, either, optional, type Shape, sequence, word } from './combinators.ts';
 import { namedValue, wordsOf } from './description.ts';
+import { DECLARATION_KEYWORDS, type DeclarationKeyword } from './patterns.ts';
 import { flag, literal, many, one, type Property, required } from './properties.ts';
 import {
   address,
@@ -21,7 +22,6 @@ import {
   text,
 } from './shapes.ts';
 import { date, duration, offset, quietHours, time, timezone } from './times.ts';
-import { DECLARATION_KEYWORDS, type DeclarationKeyword } from './tokens.ts';
 import type { Located, Span } from './tree.ts';
 
 export type { Property } from './properties.ts';

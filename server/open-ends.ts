@@ -7,6 +7,7 @@ import type { LabelsByMessage } from './endpoints/imap/gmail-labels.ts';
 import type { ImapOptions } from './endpoints/imap/imap-session.ts';
 import type { Logins, NamedSecrets } from './endpoints/logins.ts';
 import type { OnQuiet, Pace } from './endpoints/paced.ts';
+import { archives, imap, paced, signingIn } from './late-parts.ts';
 import type { Endpoint } from './planning/migration-plan.ts';
 import type { Text } from './planning/text.ts';
 import type { Ends, SourceOptions, TargetOptions } from './running/ends.ts';
@@ -23,12 +24,6 @@ export interface EndsSetting {
   /** Keeps what Gmail's labels say of a source beyond the folders that its messages are in. */
   readonly keepLabels: (endpoint: string, mailbox: string, labels: LabelsByMessage) => Promise<void>;
 }
-
-// `check` must not wait for an IMAP client to be read.
-const imap = () => import('./endpoints/imap/connect-imap.ts');
-const archives = () => import('./endpoints/archive/open-archive.ts');
-const paced = () => import('./endpoints/paced.ts');
-const signingIn = () => import('./endpoints/logins.ts');
 
 export function openEnds(setting: EndsSetting): Ends {
   const doors = new Doors(setting);

@@ -4,6 +4,7 @@
  */
 import type { NamedSecrets } from './endpoints/logins.ts';
 import type { DeviceCodeOffer } from './endpoints/microsoft365/graph-options.ts';
+import { blueMind, graph, ownServer } from './late-parts.ts';
 import { type Text, text } from './planning/text.ts';
 import type { OpenProvisioner } from './running/provisioning/provisioner.ts';
 
@@ -16,22 +17,18 @@ export function openProvisioners(secrets: NamedSecrets, tell: (told: Text) => vo
         return undefined;
       case 'cyrus':
       case 'dovecot': {
-        const { connectOwnServer } = await import('./endpoints/own-server/connect-own-server.ts');
+        const { connectOwnServer } = await ownServer();
         return connectOwnServer(endpoint, secrets, signal);
       }
       case 'microsoft365': {
-        const { connectGraphProvisioner } = await import(
-          './endpoints/microsoft365/connect-graph-provisioner.ts'
-        );
+        const { connectGraphProvisioner } = await graph();
         return connectGraphProvisioner(endpoint, secrets, signal, {
           onUnsupported: tell,
           onDeviceCode: (offer) => tell(signInAt(offer)),
         });
       }
       case 'bluemind': {
-        const { connectBlueMindProvisioner } = await import(
-          './endpoints/bluemind/connect-bluemind-provisioner.ts'
-        );
+        const { connectBlueMindProvisioner } = await blueMind();
         return connectBlueMindProvisioner(endpoint, secrets, signal);
       }
     }
@@ -42,6 +39,6 @@ const signInAt = ({ endpoint, url, code, until }: DeviceCodeOffer): Text => {
   const by = until.toISOString();
   return text(
     `endpoint ${endpoint}: sign in at ${url} with the code ${code}, by ${by}`,
-    `point d’accès ${endpoint} : connectez-vous sur ${url} avec le code ${code}, avant ${by}`,
+    `point d’accès ${endpoint}\u00A0: connectez-vous sur ${url} avec le code ${code}, avant ${by}`,
   );
 };

@@ -1,23 +1,19 @@
-/** The language server in a process of its own, spoken to over IPC. Restarts by itself after a crash, as the library does. */
-import { type Disposable, type ExtensionContext, workspace } from 'vscode';
-import {
-  LanguageClient,
-  type LanguageClientOptions,
-  type ServerOptions,
-  TransportKind,
-} from 'vscode-languageclient/node';
-import { type InitializationOptions, NODE_FLAGS } from '../../server/protocol.ts';
+/** The language server as the features know it: asked and heard, wherever it runs. Restarts by itself after a crash, as the library does. */
+import { type Disposable, EventEmitter } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type {
+  ClientNotifications,
+  PlanNotifications,
+  PlanRequests,
+  SecretRequests,
+} from '../../server/protocol.ts';
 
 export class LanguageServer implements Disposable {
-  private readonly client: LanguageClient;
+  private readonly client: BaseLanguageClient;
+  private readonly told = new Map<keyof PlanNotifications, EventEmitter<never>>();
 
-  constructor(context: ExtensionContext) {
-    const module = context.asAbsolutePath('dist/server.js');
-    const options = { execArgv: [...NODE_FLAGS] };
-    const server: ServerOptions = { module, transport: TransportKind.ipc, options };
-    // The first part of its settings' names: `migplan.trace.server` is read by the library.
-    this.client = new LanguageClient('migplan', 'Migration Plan', server, clientOptions());
-    context.subscriptions.push(this);
+  constructor(client: BaseLanguageClient) {
+    this.client = client;
   }
 
   async start(): Promise<void> {
@@ -25,7 +21,49 @@ export class LanguageServer implements Disposable {
   }
 
   async restart(): Promise<void> {
-    await this.client.restart();
+    await this.client.stop();
+    await this.client.start();
+  }
+
+  /** Asks the server what the protocol does not have; rejects where it is not running. */
+  ask<Method extends keyof PlanRequests>(
+    method: Method,
+    asks: PlanRequests[Method]['asks'],
+  ): Promise<PlanRequests[Method]['answers']> {
+    return this.client.sendRequest(method, asks);
+  }
+
+  /** Hears what the server tells unasked, also after it was started anew. */
+  on<Method extends keyof PlanNotifications>(
+    method: Method,
+    hear: (told: PlanNotifications[Method]) => void,
+  ): Disposable {
+    return this.teller(method).event(hear);
+  }
+
+  /** Tells the server what it asked nobody for; one that is not running asks by itself once it is. */
+  tell<Method extends keyof ClientNotifications>(method: Method, told: ClientNotifications[Method]): void {
+    this.client.sendNotification(method, told).catch(() => undefined);
+  }
+
+  /** Answers what the server asks of the secrets that are kept. */
+  answer<Method extends keyof SecretRequests>(
+    method: Method,
+    answer: (asks: SecretRequests[Method]['asks']) => Promise<SecretRequests[Method]['answers']>,
+  ): Disposable {
+    return this.client.onRequest(method, answer);
+  }
+
+  /** The library has one listener a method, and a second takes the place of the first. */
+  private teller<Method extends keyof PlanNotifications>(
+    method: Method,
+  ): EventEmitter<PlanNotifications[Method]> {
+    const known = this.told.get(method);
+    if (known) return known as EventEmitter<PlanNotifications[Method]>;
+    const made = new EventEmitter<PlanNotifications[Method]>();
+    this.told.set(method, made as EventEmitter<never>);
+    this.client.onNotification(method, (told: PlanNotifications[Method]) => made.fire(told));
+    return made;
   }
 
   dispose(): Promise<void> {
@@ -33,15 +71,5 @@ export class LanguageServer implements Disposable {
   }
 }
 
-function clientOptions(): LanguageClientOptions {
-  return {
-    documentSelector: [{ language: 'migplan' }],
-    initializationOptions: () => initializationOptions(),
-  };
-}
-
-/** Asked anew at each start. */
-function initializationOptions(): InitializationOptions {
-  const chosen = workspace.getConfiguration('migplan').get<string>('locale');
-  return chosen === 'en' || chosen === 'fr' ? { locale: chosen } : {};
-}
+/** What features need of it. */
+export type PlanServer = Pick<LanguageServer, 'ask' | 'on'>;

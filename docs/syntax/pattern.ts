@@ -2,7 +2,7 @@
  * Reads the source of a token's pattern into an expression. Knows the part of regular expressions that tokens are written
  * in, and refuses the rest: a pattern that the documents cannot say must not be said wrongly.
  */
-import { END, LABEL, LOCAL_CHARACTER, WORD_CHARACTER } from '../../grammar/tokens.ts';
+import { END, LABEL, LOCAL_CHARACTER, WORD_CHARACTER } from '../../grammar/patterns.ts';
 import { choice, type Expression, literal, noted, optional, repeated, rule, sequence } from './expression.ts';
 
 /** What a look ahead or behind asks for, in words. */

@@ -5,7 +5,7 @@
 import type { Shape } from '../../grammar/combinators.ts';
 import type { Description } from '../../grammar/description.ts';
 import { productions, tokenOf } from '../../grammar/parser.ts';
-import { DECLARATION_KEYWORDS, type DeclarationKeyword } from '../../grammar/tokens.ts';
+import { DECLARATION_KEYWORDS, type DeclarationKeyword } from '../../grammar/patterns.ts';
 import {
   ENDPOINT_PROPERTIES,
   type Property,

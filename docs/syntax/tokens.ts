@@ -1,5 +1,6 @@
 /** The rules of the tokens, from the lexer's own patterns. */
-import { LABEL, LOCAL_CHARACTER, TOKENS, Value, WORD_CHARACTER } from '../../grammar/tokens.ts';
+import { LABEL, LOCAL_CHARACTER, WORD_CHARACTER } from '../../grammar/patterns.ts';
+import { TOKENS, Value } from '../../grammar/tokens.ts';
 import {
   choice,
   type Expression,

@@ -5,9 +5,12 @@ import type { DemoServers } from './servers.ts';
 
 const DEMO_PLAN_FILE = join(import.meta.dirname, 'plan.migplan');
 
-/** The file's text with its two placeholders, 1143 and 1144, replaced. */
-export function demoPlan({ source, target }: Pick<DemoServers, 'source' | 'target'>): string {
-  return readFileSync(DEMO_PLAN_FILE, 'utf8')
+/** The text of the file with its two placeholders, 1143 and 1144, replaced. */
+export function demoPlan(
+  { source, target }: Pick<DemoServers, 'source' | 'target'>,
+  file: string = DEMO_PLAN_FILE,
+): string {
+  return readFileSync(file, 'utf8')
     .replace('port 1143', `port ${source.port}`)
     .replace('port 1144', `port ${target.port}`);
 }
@@ -15,4 +18,9 @@ export function demoPlan({ source, target }: Pick<DemoServers, 'source' | 'targe
 /** An alias outside its mailbox's domain, which the policy forbids (MP501). */
 export function withMistake(plan: string): string {
   return plan.replace('{ alias president@choir.example }', '{ alias president@school.example }');
+}
+
+/** A licence's name with a letter missing (MP101), which an editor offers to mend. */
+export function withSlip(plan: string): string {
+  return plan.replace('singer "Béla Szabó"', 'singr "Béla Szabó"');
 }

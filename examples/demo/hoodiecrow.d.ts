@@ -70,6 +70,8 @@ declare module 'hoodiecrow-imap' {
   }
 
   export interface Options {
+    /** Of TLS; read from beside the package where none are given. */
+    credentials?: object;
     plugins: (string | ((server: ImapServer) => void))[];
     storage?: { INBOX: Folder; '': Namespace };
   }

@@ -4,7 +4,7 @@
  */
 import type { AddressInfo, Socket } from 'node:net';
 import hoodiecrow, { type Command, type Connection, type ImapServer } from 'hoodiecrow-imap';
-import { mailboxStore, type StoredFolder, type StoreOptions } from './mailbox-store.ts';
+import { mailboxStore, NO_TLS, type StoredFolder, type StoreOptions } from './mailbox-store.ts';
 
 interface MailServerOptions extends StoreOptions {
   readonly mailboxes: ReadonlyMap<string, readonly StoredFolder[]>;
@@ -24,6 +24,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
   const stores = new Map<string, ImapServer>();
   for (const [address, folders] of options.mailboxes) stores.set(address, mailboxStore(folders, options));
   const front = hoodiecrow({
+    credentials: NO_TLS,
     plugins: ['ID', 'SASL-IR', 'LITERALPLUS', (server) => acceptMasterLogins(server, stores, options.master)],
   });
   front.setMaxListeners(0);

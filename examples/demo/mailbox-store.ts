@@ -26,6 +26,9 @@ export interface StoreOptions {
   readonly uidValidity: number;
 }
 
+/** None: the server's own key would be read from beside its sources, and a bundle has none. */
+export const NO_TLS = {};
+
 const PLUGINS = [
   'ID',
   'UIDPLUS',
@@ -47,6 +50,7 @@ export function mailboxStore(
     plant(tree, folder, uidValidity + index + 1);
   }
   const store = hoodiecrow({
+    credentials: NO_TLS,
     plugins: [...PLUGINS, exactBodies, quotedStatus],
     storage: { INBOX: toFolder(inbox, uidValidity), '': { type: 'personal', separator, folders: tree } },
   });

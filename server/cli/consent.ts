@@ -11,7 +11,7 @@ export function requireAnybody({ terminal, t }: Cli, yes: boolean): void {
     EXIT.usage,
     t(
       'there is no terminal to ask on: add --yes to run',
-      'pas de terminal pour demander : ajoutez --yes pour lancer',
+      'pas de terminal pour demander\u00A0: ajoutez --yes pour lancer',
     ),
   );
 }
@@ -34,7 +34,10 @@ function question(cli: Cli, plan: MigrationPlan): string {
       ? said.join(t(' and ', ' et '))
       : t('look at everything again', 'tout regarder à nouveau');
   const sentence = `${what.charAt(0).toLocaleUpperCase(locale)}${what.slice(1)}`;
-  return t(`${sentence}, lot ${lot}, between ${between}?`, `${sentence}, lot ${lot}, entre ${between} ?`);
+  return t(
+    `${sentence}, lot ${lot}, between ${between}?`,
+    `${sentence}, lot ${lot}, entre ${between}\u00A0?`,
+  );
 }
 
 function copying({ t, locale }: Cli, { steps, totals }: MigrationPlan): string[] {

@@ -1,5 +1,5 @@
 /** The JSON of a migration plan as a schema: what `dry-run` prints and saves, and what `run --plan` reads again. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { RIGHTS } from '../../grammar/vocabulary.ts';
 import { RUN_PHASES } from '../planning/migration-plan.ts';
 
@@ -168,6 +168,10 @@ export const dryRunSchema = z
       .describe(
         'SHA-256 over what is intended; `run --plan` refuses a file whose fingerprint is no longer right.',
       ),
+    looked: z
+      .enum(['all', 'targets', 'nothing'])
+      .optional()
+      .describe('What was looked at before it was made; `run --plan` looks at as much. `all` where absent.'),
     verdict: z.object({ errors: z.array(z.string()), applicable: z.boolean(), complete: z.boolean() }),
     endpoints: z.array(endpoint),
     steps: z.array(

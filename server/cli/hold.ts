@@ -12,6 +12,6 @@ export function holdOf({ t }: Cli, { analysis }: LoadedPlan, lot: string): strin
   const end = until ? t(` until ${until.value}`, ` jusqu’au ${until.value}`) : '';
   return t(
     `lot ${lot} is on hold${end}: ${reason.value}`,
-    `le lot ${lot} est suspendu${end} : ${reason.value}`,
+    `le lot ${lot} est suspendu${end}\u00A0: ${reason.value}`,
   );
 }

@@ -6,6 +6,7 @@ import { doneSteps } from '../language/model/calendar/recorded-runs.ts';
 import { nearest } from '../language/model/editing/nearest.ts';
 import { RULES } from '../language/rules/registry.ts';
 import type { Locale } from '../language/rules/rule.ts';
+import { requireLotAmong } from './require-lot.ts';
 import { type Cli, CliError, EXIT, type PlanFiles, type Services } from './services.ts';
 
 export interface LoadedPlan {
@@ -75,8 +76,9 @@ async function surround(
   surroundings.setMissingSecrets(await services.missingSecrets(folder, secrets));
   analysis.settle();
   const recorded = await services.recorded(folder);
-  if (recorded.length === 0) return;
-  surroundings.setDone(doneSteps(model, recorded));
+  const sheets = await services.recordedSheets(folder);
+  if (recorded.length === 0 && sheets.length === 0) return;
+  surroundings.setDone(doneSteps(model, recorded, sheets));
   analysis.settle();
 }
 
@@ -90,15 +92,33 @@ export function diagnosticsOf(analysis: Analysis): { diagnostics: Diagnostic[]; 
 }
 
 /** The lot a command names. Throws where the plan has none of that name, with the nearest one. */
-export function requireLot({ t }: Cli, { analysis }: LoadedPlan, lot: string): void {
-  if (analysis.model.declared('lot', lot)) return;
-  const names = [...analysis.declarations('lot')].map(({ name }) => name.value);
-  const near = nearest(lot, names);
-  const hint = near ? t(`; did you mean ${near}?`, ` ; vouliez-vous dire ${near} ?`) : '';
-  const has = names.length > 0 ? t(` (lots: ${names.join(', ')})`, ` (lots : ${names.join(', ')})`) : '';
+export function requireLot(cli: Cli, { analysis }: LoadedPlan, lot: string): void {
+  const lots = [...analysis.declarations('lot')];
+  requireLotAmong(
+    cli,
+    lots.map(({ name }) => name.value),
+    lot,
+  );
+}
+
+/** The name as the plan writes it; a usage error where it has none such. */
+export function requireName(
+  { t }: Cli,
+  { analysis }: LoadedPlan,
+  kind: 'unit' | 'domain',
+  written: string,
+): string {
+  const found = analysis.model.declared(kind, written);
+  if (found) return found.name.value;
+  const near = nearest(
+    written,
+    [...analysis.declarations(kind)].map(({ name }) => name.value),
+  );
+  const hint = near ? t(`; did you mean ${near}?`, `\u00A0; vouliez-vous dire ${near}\u00A0?`) : '';
+  const noun = kind === 'unit' ? 'd’unité' : 'de domaine';
   throw new CliError(
     EXIT.usage,
-    t(`the plan has no lot ${lot}${hint || has}`, `le plan n’a pas de lot ${lot}${hint || has}`),
+    t(`the plan has no ${kind} ${written}${hint}`, `le plan n’a pas ${noun} ${written}${hint}`),
   );
 }
 
@@ -113,7 +133,7 @@ export function requireSound({ t }: Cli, { analysis }: LoadedPlan): void {
     EXIT.planHasErrors,
     t(
       `the plan has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}; the first: ${where}. Run migplan check.`,
-      `le plan a ${errors.length} ${errors.length === 1 ? 'erreur' : 'erreurs'} ; la première : ${where}. Lancez migplan check.`,
+      `le plan a ${errors.length} ${errors.length === 1 ? 'erreur' : 'erreurs'}\u00A0; la première\u00A0: ${where}. Lancez migplan check.`,
     ),
   );
 }

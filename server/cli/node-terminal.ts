@@ -1,7 +1,6 @@
 /** The terminal that Node gives a process. */
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import type { Locale } from '../language/rules/rule.ts';
 import type { Terminal } from './services.ts';
 
@@ -15,7 +14,7 @@ export function nodeTerminal(locale: Locale): Terminal {
     inIsTerminal: stdin.isTTY === true,
     colour: showsColour(stdout.isTTY === true, env),
     columns: stderr.columns || 100, // some terminals tell 0
-    readStdin: () => text(stdin),
+    readStdin: readStdin as Terminal['readStdin'],
     async confirm(question) {
       const lines = createInterface({ input: stdin, output: stderr });
       const answer = await lines.question(`${question} ${locale === 'fr' ? '[o/N]' : '[y/N]'} `);
@@ -23,6 +22,18 @@ export function nodeTerminal(locale: Locale): Terminal {
       return /^(?:y|yes|o|oui)$/i.test(answer.trim());
     },
   };
+}
+
+/** All of stdin; nothing where it is more than `most` bytes, and then it is read no further. */
+async function readStdin(most = Number.POSITIVE_INFINITY): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > most) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** NO_COLOR and FORCE_COLOR as no-color.org and Node have them; otherwise only a terminal shows colour. */

@@ -1,5 +1,5 @@
 /** Plans a lot with what can be seen of its ends: the same steps for a dry run and for a run. */
-import type { MigrationPlan } from '../planning/migration-plan.ts';
+import type { Look, MigrationPlan } from '../planning/migration-plan.ts';
 import { handKey, NOTHING_OBSERVED, type Observation } from '../planning/observation.ts';
 import { planLot, type Wanted } from '../planning/plan-lot.ts';
 import { scopesOf } from '../planning/provisioning/scopes.ts';
@@ -8,9 +8,6 @@ import type { StepRecord } from '../running/ports.ts';
 import { readTargets } from '../running/provisioning/read-targets.ts';
 import type { LoadedPlan } from './loaded-plan.ts';
 import type { Cli } from './services.ts';
-
-/** How much is looked at: `all` opens every mailbox, `targets` reads what is managed besides mail, which a run has to know. */
-export type Look = 'all' | 'targets' | 'nothing';
 
 /** The migration plan of a lot; nothing is looked at where it cannot be run anyway. Throws MailFailure. */
 export async function prepareRun(
@@ -27,10 +24,10 @@ export async function prepareRun(
       .map(({ endpoint, key, since }) => [handKey(endpoint, key), since]),
   );
   const unseen = await planLot(plan.analysis, wanted, { ...NOTHING_OBSERVED, byHand });
-  if (look === 'nothing' || unseen.verdict.errors.length > 0) return unseen;
+  if (look === 'nothing' || unseen.verdict.errors.length > 0) return { ...unseen, looked: 'nothing' };
   const targets = await targetsOf(cli, plan, wanted, unseen, recorded);
   const pairs = look === 'all' ? await opened(cli, plan, unseen, targets) : NOTHING_OBSERVED.pairs;
-  return planLot(plan.analysis, wanted, { pairs, targets, byHand });
+  return { ...(await planLot(plan.analysis, wanted, { pairs, targets, byHand })), looked: look };
 }
 
 /** Of endpoints that are managed: of the others there is nothing to read. */

@@ -4,22 +4,8 @@ import type { Locale } from '../language/rules/rule.ts';
 import { TextError } from '../planning/text.ts';
 import { describeFailure, failureOf } from '../running/failures.ts';
 import { frenchError, frenchHelp } from './commander-in-french.ts';
-import { registerCheck } from './commands/check.ts';
-import { registerDryRun } from './commands/dry-run.ts';
-import { registerExplain } from './commands/explain.ts';
-import { registerFmt } from './commands/fmt.ts';
-import { registerImport } from './commands/import.ts';
-import { registerInventory } from './commands/inventory.ts';
-import { registerLsp } from './commands/lsp.ts';
 import type { Action, Bind } from './commands/options.ts';
-import { registerPreflight } from './commands/preflight.ts';
-import { registerRun, registerVerify } from './commands/run.ts';
-import { registerShow } from './commands/show.ts';
-import { registerStatus } from './commands/status.ts';
-import { registerCancel, registerPause, registerResume } from './commands/steer.ts';
-import { registerTick } from './commands/tick.ts';
-import { registerTryAddresses } from './commands/try-addresses.ts';
-import { registerWatch } from './commands/watch.ts';
+import { commandsFor } from './commands/registry.ts';
 import { localeOf } from './locale.ts';
 import { type Cli, CliError, EXIT, type Services, type Terminal } from './services.ts';
 import { harmless } from './views/style.ts';
@@ -33,30 +19,24 @@ export interface ProgramOptions {
   readonly language: string;
 }
 
-const COMMANDS = [
-  registerCheck,
-  registerFmt,
-  registerShow,
-  registerExplain,
-  registerImport,
-  registerInventory,
-  registerPreflight,
-  registerDryRun,
-  registerRun,
-  registerStatus,
-  registerTick,
-  registerWatch,
-  registerPause,
-  registerResume,
-  registerCancel,
-  registerVerify,
-  registerTryAddresses,
-  registerLsp,
-];
-
 /** Runs one command line (without node and script) and returns its exit code. Never throws. */
 export async function runProgram(argv: readonly string[], options: ProgramOptions): Promise<number> {
+  const { exitCode, writtenTo } = await runCommand(argv, options);
+  // A run has come to its end all the same.
+  if (writtenTo !== undefined)
+    await options.services.writeText(writtenTo, `${exitCode}\n`).catch(() => undefined);
+  return exitCode;
+}
+
+interface Ending {
+  readonly exitCode: number;
+  /** The file that is to hold it. */
+  readonly writtenTo: string | undefined;
+}
+
+async function runCommand(argv: readonly string[], options: ProgramOptions): Promise<Ending> {
   let exitCode: number = EXIT.done;
+  let writtenTo: string | undefined;
   const locale = localeOf(argv, options.language);
   const program = newProgram(options, locale);
   const bind: Bind =
@@ -64,13 +44,20 @@ export async function runProgram(argv: readonly string[], options: ProgramOption
     async (...values: Arguments) => {
       exitCode = await action(cliFor(program, options, locale), ...values);
     };
-  for (const register of COMMANDS) register(program, bind, sayIn(locale));
+  for (const register of await commandsFor(argv)) register(program, bind, sayIn(locale));
+  program.hook('preAction', async (_, command) => {
+    const { secretsStdin, exitCodeTo } = command.opts<{ secretsStdin?: boolean; exitCodeTo?: string }>();
+    writtenTo = exitCodeTo;
+    if (!secretsStdin) return;
+    const { readGivenSecrets } = await import('./given-secrets.ts');
+    options.services.giveSecrets(await readGivenSecrets(cliFor(program, options, locale)));
+  });
   try {
     await program.parseAsync(argv, { from: 'user' });
-    return exitCode;
   } catch (error) {
-    return ended(error, program, options, locale);
+    exitCode = ended(error, program, options, locale);
   }
+  return { exitCode, writtenTo };
 }
 
 const sayIn =
@@ -85,7 +72,7 @@ function newProgram({ version, terminal }: ProgramOptions, locale: Locale): Comm
     .description(
       t(
         'Mail migrations as reviewed plans: checked while typed, dry-run, run, verified.',
-        'Des migrations de messagerie en plans relus : vérifiés à la saisie, essayés à blanc, exécutés, comparés.',
+        'Des migrations de messagerie en plans relus\u00A0: vérifiés à la saisie, essayés à blanc, exécutés, comparés.',
       ),
     )
     .version(version, '-V, --version', t('output the version number', 'afficher le numéro de version'))
@@ -98,7 +85,7 @@ function newProgram({ version, terminal }: ProgramOptions, locale: Locale): Comm
       '--lang <language>',
       t(
         'en or fr; the environment’s language otherwise',
-        'en ou fr ; sans cela, la langue de l’environnement',
+        'en ou fr\u00A0; sans cela, la langue de l’environnement',
       ),
     )
     .option(
@@ -174,7 +161,7 @@ function explained(error: unknown, signal: AbortSignal, locale: Locale): { line:
   return {
     line: t(
       `unexpected: ${first} (run again with --debug to see where)`,
-      `inattendu : ${first} (relancez avec --debug pour voir où)`,
+      `inattendu\u00A0: ${first} (relancez avec --debug pour voir où)`,
     ),
     exitCode: EXIT.stopped,
   };

@@ -1,5 +1,5 @@
 /** A migration plan that was saved and reviewed: run only while what it says still holds, else refused with what has changed. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Drift, driftBetween } from '../planning/drift.ts';
 import type { MigrationPlan } from '../planning/migration-plan.ts';
 import { dryRunSchema } from './dry-run-schema.ts';
@@ -7,11 +7,13 @@ import { type Cli, CliError, EXIT } from './services.ts';
 import { colon, harmless } from './views/style.ts';
 
 /** No more than what is compared is asked of the file. */
-const saved = dryRunSchema.pick({ schema: true, lot: true, phase: true, fingerprint: true }).extend({
-  steps: z.array(
-    dryRunSchema.shape.steps.element.pick({ key: true, action: true, before: true, holds: true }),
-  ),
-});
+const saved = dryRunSchema
+  .pick({ schema: true, lot: true, phase: true, fingerprint: true, looked: true })
+  .extend({
+    steps: z.array(
+      dryRunSchema.shape.steps.element.pick({ key: true, action: true, before: true, holds: true }),
+    ),
+  });
 
 export type SavedRun = z.infer<typeof saved>;
 
@@ -27,7 +29,7 @@ export async function readSavedPlan(
       EXIT.usage,
       t(
         `${file}: not a migration plan saved by dry-run --out`,
-        `${file} : ce n’est pas un plan enregistré par dry-run --out`,
+        `${file}\u00A0: ce n’est pas un plan enregistré par dry-run --out`,
       ),
     );
   const other = read.data;
@@ -42,24 +44,24 @@ export async function readSavedPlan(
 }
 
 /** Throws a CliError that says what has changed since it was saved. */
-export function requireUnchanged(cli: Cli, file: string, before: SavedRun, now: MigrationPlan): void {
+export function requireUnchanged(cli: Cli, before: SavedRun, now: MigrationPlan): void {
   const drift = driftBetween(before, now);
-  if (drift.length > 0) throw new CliError(EXIT.refused, stale(cli, file, drift));
+  if (drift.length > 0) throw new CliError(EXIT.refused, stale(cli, drift));
 }
 
 /** Changes that are told; more of them say no more. */
 const MOST_TOLD = 5;
 
-function stale({ t, locale }: Cli, file: string, drift: readonly Drift[]): string {
+function stale({ t, locale }: Cli, drift: readonly Drift[]): string {
   const told = drift
     .slice(0, MOST_TOLD)
     .map(({ where, says }) => `${WHERE[where][locale]}${colon(locale)}${harmless(says[locale])}`);
   const more = drift.length - MOST_TOLD;
   if (more > 0) told.push(t(`and ${more} more`, `et ${more} autres`));
-  const changes = told.join(t('; ', ' ; '));
+  const changes = told.join(t('; ', '\u00A0; '));
   return t(
-    `${file} is stale, nothing was begun (${changes}). Review a new dry run.`,
-    `${file} est périmé, rien n’a été commencé (${changes}). Relisez un nouveau dry-run.`,
+    `the reviewed plan is stale, nothing was begun (${changes}). Review a new dry run.`,
+    `le plan relu est périmé, rien n’a été commencé (${changes}). Relisez un nouveau dry-run.`,
   );
 }
 

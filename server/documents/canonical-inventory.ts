@@ -71,9 +71,10 @@ const MANY_LISTS = 1000;
 
 /** A text of its own. What is cut out of a text holds on to the whole of it, and inventories are large. */
 function ownText(cut: string): string {
-  if (cut.length > SCRATCH.length || SCRATCH.write(cut, 'latin1') !== cut.length) return cut;
+  if (!SCRATCH || cut.length > SCRATCH.length || SCRATCH.write(cut, 'latin1') !== cut.length) return cut;
   const own = SCRATCH.toString('latin1', 0, cut.length);
   return own === cut ? own : cut;
 }
 
-const SCRATCH = Buffer.alloc(512);
+/** Absent in a browser, where nothing makes such a text in a moment. */
+const SCRATCH = globalThis.Buffer?.alloc(512);

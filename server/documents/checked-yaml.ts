@@ -31,7 +31,7 @@ function plainValue(document: Document): unknown {
   } catch {
     const told = text(
       'its anchors and aliases (& and *) cannot be followed; write the values out',
-      'ses ancres et alias (& et *) ne peuvent être suivis ; écrivez les valeurs',
+      'ses ancres et alias (& et *) ne peuvent être suivis\u00A0; écrivez les valeurs',
     );
     throw new FileFault(told, { line: 1, col: 1 });
   }
@@ -50,7 +50,10 @@ const TOO_DEEP = text('it is nested too deeply to be read', 'il est trop imbriqu
 /** The parser's own words are English. */
 function parserWords({ message, code }: YAMLParseError): Text {
   if (code === 'MULTIPLE_DOCS')
-    return text('it holds several documents; keep one', 'il contient plusieurs documents ; gardez-en un');
+    return text(
+      'it holds several documents; keep one',
+      'il contient plusieurs documents\u00A0; gardez-en un',
+    );
   if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
   const [words = code] = message.replace(/ at line \d+, column \d+:?/, '').split('\n');
   return text(words, `YAML illisible (${words})`);

@@ -2,7 +2,7 @@
  * A plan's own facts of kinds of mail systems, `facts.yaml` beside it: what a contract gives, or what has changed since the
  * shipped ones were looked up. A file with a fault is used in no part.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENDPOINT_KINDS, type EndpointKind } from '../../grammar/vocabulary.ts';
 import {
   FACT_NAMES,
@@ -17,8 +17,6 @@ import { factsOf } from '../language/model/block-facts.ts';
 import { nearest } from '../language/model/editing/nearest.ts';
 import { type Text, text } from '../planning/text.ts';
 import { type CheckedYaml, readYaml } from './checked-yaml.ts';
-
-export const FACTS_FILE = 'facts.yaml';
 
 /** Reads a facts file's text. Throws FileFault, with its line and column, for anything that is not one. */
 export function readFacts(written: string): FactOverrides {
@@ -107,14 +105,14 @@ function unknownName([kind]: readonly PropertyKey[], name: string): Text {
   const near = nearest(name, known);
   const all = kind === undefined ? ENDPOINT_KINDS.join(', ') : 'docs/facts.md';
   const [hint, hintFr] = near
-    ? [`did you mean ${near}?`, `vouliez-vous dire ${near} ?`]
-    : [`these are known: ${all}`, `voici ce qui est connu : ${all}`];
+    ? [`did you mean ${near}?`, `vouliez-vous dire ${near}\u00A0?`]
+    : [`these are known: ${all}`, `voici ce qui est connu\u00A0: ${all}`];
   return kind === undefined
     ? text(
         `no kind of endpoint is called ${name}; ${hint}`,
-        `aucun type de point d’accès ne s’appelle ${name} ; ${hintFr}`,
+        `aucun type de point d’accès ne s’appelle ${name}\u00A0; ${hintFr}`,
       )
-    : text(`no fact is called ${name}; ${hint}`, `aucune donnée ne s’appelle ${name} ; ${hintFr}`);
+    : text(`no fact is called ${name}; ${hint}`, `aucune donnée ne s’appelle ${name}\u00A0; ${hintFr}`);
 }
 
 function wrongValue([kind, name]: readonly PropertyKey[]): Text {
@@ -126,7 +124,7 @@ function wrongValue([kind, name]: readonly PropertyKey[]): Text {
   if (name === undefined)
     return text(
       `${String(kind)} has facts below it, each on its line: message-bytes: 150 MB`,
-      `${String(kind)} a ses données en dessous, une par ligne : message-bytes: 150 MB`,
+      `${String(kind)} a ses données en dessous, une par ligne\u00A0: message-bytes: 150 MB`,
     );
   const { en, fr } = expected(String(name));
   return text(`${String(name)} takes ${en}`, `${String(name)} prend ${fr}`);
@@ -151,6 +149,6 @@ const PLAIN = {
 function listed(takes: Takes): Text {
   const of = 'of' in takes ? takes.of.join(', ') : '';
   return takes.kind === 'words'
-    ? text(`a list of these: ${of}`, `une liste parmi : ${of}`)
-    : text(`one of these: ${of}`, `un mot parmi : ${of}`);
+    ? text(`a list of these: ${of}`, `une liste parmi\u00A0: ${of}`)
+    : text(`one of these: ${of}`, `un mot parmi\u00A0: ${of}`);
 }

@@ -2,7 +2,7 @@
  * Inventory files: one domain's addresses as the source holds them, in YAML that git shows well (sorted, a line an
  * address). A file that cannot be read is one clear error with its line, never a silent absence.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import french from 'zod/v4/locales/fr.js';
 import type { DomainInventory, InventoryEntry } from '../language/model/inventory.ts';
 import { compared } from '../language/model/names.ts';
@@ -49,17 +49,19 @@ function refuseStrangers({ domain, addresses }: z.infer<typeof file>, yaml: Chec
   if (stranger === undefined) return;
   const told = text(
     `${stranger} is not an address of ${domain}; move the line to the file of its own domain`,
-    `${stranger} n’est pas une adresse de ${domain} ; déplacez la ligne dans le fichier de son domaine`,
+    `${stranger} n’est pas une adresse de ${domain}\u00A0; déplacez la ligne dans le fichier de son domaine`,
   );
   throw yaml.fault(told, ['addresses', stranger], 'key');
 }
 
 /** What the schema says of a value, in each language. */
 function issueText(value: unknown, { issues: [issue] }: z.ZodError): Text {
-  const inFrench = file.safeParse(value, { error: french().localeError }).error?.issues[0]?.message;
+  const told = file.safeParse(value, { error: french().localeError }).error?.issues[0]?.message;
+  // Zod lets a line break before its colon.
+  const inFrench = told?.replace(/ (?=: )/, '\u00A0');
   const place = issue?.path.join('.') ?? '';
   const en = issue?.message ?? '';
-  return text(`${place || 'file'}: ${en}`, `${place || 'fichier'} : ${inFrench ?? en}`);
+  return text(`${place || 'file'}: ${en}`, `${place || 'fichier'}\u00A0: ${inFrench ?? en}`);
 }
 
 /** With the failsafe schema every scalar is text, so that no date or number is guessed: whole numbers become numbers here. */

@@ -8,11 +8,12 @@ import { basename, dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { compared } from '../language/model/names.ts';
 import type { SecretReference } from '../planning/migration-plan.ts';
+import { type SecretPurpose, secretKey } from '../planning/secret-purpose.ts';
 import { type Text, text } from '../planning/text.ts';
 import { declaredSeparator, readCsv, SEPARATORS, type Separator } from './import/csv.ts';
 import { decodeText } from './import/decode-text.ts';
 import type { Row } from './import/table.ts';
-import { SecretError, type SecretLookup } from './secrets.ts';
+import { type GivenSecrets, SecretError, type SecretLookup } from './secrets.ts';
 
 export interface PasswordList {
   /** The file, variable or keychain it is from. */
@@ -21,35 +22,52 @@ export interface PasswordList {
   passwordOf(address: string): string | undefined;
 }
 
-export type PasswordLookup = (reference: SecretReference, purpose: Text) => Promise<PasswordList>;
+export type PasswordLookup = (reference: SecretReference, purpose: SecretPurpose) => Promise<PasswordList>;
 
-/** Each list is read once, however many mailboxes are in it. Throws SecretError. */
-export function passwordLookup(folder: string, secret: SecretLookup): PasswordLookup {
+/** Each list is read once, however many mailboxes are in it; one that was handed in, from no file. Throws SecretError. */
+export function passwordLookup(folder: string, secret: SecretLookup, given?: GivenSecrets): PasswordLookup {
   const known = new Map<string, Promise<PasswordList>>();
   return (reference, purpose) => {
     const key = JSON.stringify(reference);
-    const found = known.get(key) ?? lookUp(reference, purpose, folder, secret);
+    const found = known.get(key) ?? lookUp(reference, purpose, { folder, secret, given });
     known.set(key, found);
     return found;
   };
 }
 
+interface Places {
+  readonly folder: string;
+  readonly secret: SecretLookup;
+  readonly given: GivenSecrets | undefined;
+}
+
 async function lookUp(
   reference: SecretReference,
-  purpose: Text,
-  folder: string,
-  secret: SecretLookup,
+  purpose: SecretPurpose,
+  { folder, secret, given }: Places,
 ): Promise<PasswordList> {
+  const written = given?.get(secretKey(reference, purpose));
+  if (written !== undefined) return listOf(written, placeOf(reference), purpose);
   if (reference.kind !== 'file') {
-    const place = reference.kind === 'prompt' ? '' : reference.name;
-    return listOf(await secret(reference, purpose), place, purpose);
+    return listOf(await secret(reference, purpose), placeOf(reference), purpose);
   }
   const path = resolve(folder, reference.path);
   await mustBeOwn(path, purpose);
-  const written = decodeText(await opened(path, purpose));
-  if (!written || written.damaged > 0)
-    throw fault(purpose, `${path} is no text`, `${path} n’est pas du texte`);
-  return listOf(written.text.replace(/^\uFEFF/, ''), reference.path, purpose);
+  const read = decodeText(await opened(path, purpose));
+  if (!read || read.damaged > 0) throw fault(purpose, `${path} is no text`, `${path} n’est pas du texte`);
+  return listOf(read.text.replace(/^\uFEFF/, ''), placeOf(reference), purpose);
+}
+
+function placeOf(reference: SecretReference): string {
+  switch (reference.kind) {
+    case 'file':
+      return reference.path;
+    case 'prompt':
+      return '';
+    case 'env':
+    case 'keychain':
+      return reference.name;
+  }
 }
 
 /** The bytes of the list, whichever way it is kept. */
@@ -66,7 +84,7 @@ async function opened(path: string, purpose: Text): Promise<Buffer> {
     throw fault(
       purpose,
       `${path} is sealed with age, which this version does not open; open it with age -d into a file that only you may read, and name that one`,
-      `${path} est scellé avec age, que cette version n’ouvre pas ; ouvrez-le avec age -d dans un fichier que vous seul pouvez lire, et désignez celui-là`,
+      `${path} est scellé avec age, que cette version n’ouvre pas\u00A0; ouvrez-le avec age -d dans un fichier que vous seul pouvez lire, et désignez celui-là`,
     );
   return bytes;
 }
@@ -78,13 +96,13 @@ async function mustBeOwn(path: string, purpose: Text): Promise<void> {
     throw fault(
       purpose,
       `the passwords in ${path} may be read by others; take that right away (chmod 600 ${path}) and run again`,
-      `les mots de passe de ${path} peuvent être lus par d’autres ; retirez ce droit (chmod 600 ${path}) et relancez`,
+      `les mots de passe de ${path} peuvent être lus par d’autres\u00A0; retirez ce droit (chmod 600 ${path}) et relancez`,
     );
   if (found && (await wouldBeCommitted(path)))
     throw fault(
       purpose,
       `git would take ${path} along with everybody’s passwords; name it in .gitignore, and take it out of git where it is in already`,
-      `git emporterait ${path} avec les mots de passe de tous ; désignez-le dans .gitignore, et retirez-le de git s’il y est déjà`,
+      `git emporterait ${path} avec les mots de passe de tous\u00A0; désignez-le dans .gitignore, et retirez-le de git s’il y est déjà`,
     );
 }
 
@@ -133,7 +151,7 @@ function problemOf(password: string, more: readonly string[], before: string | u
   if (more.some((cell) => cell.trim() !== ''))
     return text(
       'has more than two columns; put a password that holds a separator between quotes',
-      'a plus de deux colonnes ; mettez entre guillemets un mot de passe qui contient un séparateur',
+      'a plus de deux colonnes\u00A0; mettez entre guillemets un mot de passe qui contient un séparateur',
     );
   if (before !== undefined && before !== password)
     return text('gives an address a second password', 'donne un second mot de passe à une adresse');
@@ -141,7 +159,7 @@ function problemOf(password: string, more: readonly string[], before: string | u
 }
 
 const rowFault = (purpose: Text, place: string, { number }: Row, told: Text): SecretError =>
-  fault(purpose, `${place}: line ${number} ${told.en}`, `${place} : la ligne ${number} ${told.fr}`);
+  fault(purpose, `${place}: line ${number} ${told.en}`, `${place}\u00A0: la ligne ${number} ${told.fr}`);
 
 const fault = (purpose: Text, en: string, fr: string): SecretError =>
-  new SecretError(text(`${purpose.en}: ${en}`, `${purpose.fr} : ${fr}`));
+  new SecretError(text(`${purpose.en}: ${en}`, `${purpose.fr}\u00A0: ${fr}`));

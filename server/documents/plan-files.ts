@@ -4,18 +4,16 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { splitBlocks } from '../../grammar/blocks.ts';
 import type { FactOverrides } from '../language/facts/kinds.ts';
-import { factsOf } from '../language/model/block-facts.ts';
 import { includes } from '../language/model/include.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
+import { includePatterns, plansIn } from '../language/model/root-plan.ts';
 import { type Text, TextError, text } from '../planning/text.ts';
-import { FACTS_FILE, readFacts } from './facts-file.ts';
+import { readCanonical } from './canonical-inventory.ts';
 import { FileFault } from './file-fault.ts';
-import { readInventory } from './inventory-file.ts';
 
-/** A plan as it lies on disk. */
-export interface PlanFiles {
+/** A plan's own text as it lies on disk. */
+export interface PlanTexts {
   /** The root plan's folder, absolute. */
   readonly folder: string;
   /** The root plan's path in its folder. */
@@ -25,6 +23,10 @@ export interface PlanFiles {
   readonly texts: ReadonlyMap<string, string>;
   /** Every `.migplan` file below the folder, the plan's or not. */
   readonly files: readonly string[];
+}
+
+/** The same with what lies beside it. */
+export interface PlanFiles extends PlanTexts {
   readonly inventories: readonly DomainInventory[];
   /** The plan's own facts of kinds of endpoints. */
   readonly facts: FactOverrides;
@@ -48,42 +50,49 @@ export class PlanFilesError extends TextError {
   override readonly name = 'PlanFilesError';
 }
 
+const FACTS_FILE = 'facts.yaml';
 const SKIPPED = new Set(['node_modules', '.git', '.migplan', 'dist']);
 
-/** The plan at `path`: a root plan's file, or a folder that has exactly one below it. Throws PlanFilesError. */
+/** The plan at `path`, a root plan's file or a folder that has exactly one below it, with what lies beside it. Throws PlanFilesError. */
 export async function readPlanFiles(path: string): Promise<PlanFiles> {
+  const plan = await readPlanTexts(path);
+  const problems: FileProblem[] = [];
+  const inventories = await readInventories(plan.folder, problems);
+  const facts = await readFactsBeside(plan.folder, problems);
+  return { ...plan, inventories, facts, problems };
+}
+
+/** What the plan at `path` itself says. Throws PlanFilesError. */
+export async function readPlanTexts(path: string): Promise<PlanTexts> {
   const root = await findRoot(resolve(path));
   const folder = dirname(root);
   const name = basename(root);
   const files = await filesBelow(folder);
   const text = await readText(root);
-  const patterns = includePatternsOf(text);
+  const patterns = includePatterns(text);
   const members = files.filter(
-    (file) => file === name || patterns.some((pattern) => includes(pattern, file)),
+    (file) => file === name || patterns?.some((pattern) => includes(pattern, file)),
   );
   const texts = new Map<string, string>([[name, text]]);
   for (const file of members) if (file !== name) texts.set(file, await readText(join(folder, file)));
-  const problems: FileProblem[] = [];
-  const inventories = await readInventories(folder, problems);
-  const facts = await readFactsBeside(folder, problems);
-  return { folder, root: name, isRootPlan: isRootPlan(text), texts, files, inventories, facts, problems };
+  return { folder, root: name, isRootPlan: patterns !== undefined, texts, files };
 }
 
-/** What a root plan's text includes, as patterns. */
-export function includePatternsOf(text: string): string[] {
-  return planBlocks(text).flatMap((declaration) => declaration.has.include.map(({ value }) => value));
+/** The other plans in a plan's folder: how many, and their titles, without its own. */
+export async function plansBeside({ folder, root, texts, files }: PlanTexts): Promise<{
+  readonly count: number;
+  readonly titles: ReadonlySet<string>;
+}> {
+  const [own = ''] = titlesIn(texts.get(root) ?? '');
+  const beside = files.filter((file) => !file.includes('/') && !texts.has(file));
+  const others = await Promise.all(beside.map(async (file) => titlesIn(await readText(join(folder, file)))));
+  const titles = new Set(others.flat());
+  titles.delete(own);
+  titles.delete('');
+  return { count: others.flat().length, titles };
 }
 
-/** Whether a file is a root plan: it declares a `plan`. */
-export const isRootPlan = (text: string): boolean => planBlocks(text).length > 0;
-
-function planBlocks(text: string) {
-  const blocks = splitBlocks(text).filter((block) => /^plan(?![\w-])/m.test(block));
-  return blocks.flatMap((block) => {
-    const { declaration } = factsOf(block);
-    return declaration?.declares === 'plan' ? [declaration] : [];
-  });
-}
+const titlesIn = (text: string): string[] => plansIn(text).map(({ title }) => title.value);
 
 async function findRoot(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
@@ -92,14 +101,14 @@ async function findRoot(path: string): Promise<string> {
   if (!found.isDirectory()) throw fault(path, 'neither a file nor a folder', 'ni un fichier ni un dossier');
   const roots: string[] = [];
   for (const file of await filesBelow(path)) {
-    if (isRootPlan(await readText(join(path, file)))) roots.push(file);
+    if (includePatterns(await readText(join(path, file)))) roots.push(file);
   }
   const [root] = roots;
   if (root === undefined)
     throw fault(
       path,
       'no plan below this folder; a plan is a .migplan file with a `plan "…" { }` declaration',
-      'aucun plan sous ce dossier ; un plan est un fichier .migplan avec une déclaration `plan "…" { }`',
+      'aucun plan sous ce dossier\u00A0; un plan est un fichier .migplan avec une déclaration `plan "…" { }`',
     );
   if (roots.length > 1) throw severalPlans(path, roots);
   return join(path, root);
@@ -107,7 +116,7 @@ async function findRoot(path: string): Promise<string> {
 
 /** The error of a path: `PATH: what is wrong`. */
 function fault(path: string, en: string, fr: string): PlanFilesError {
-  return new PlanFilesError(text(`${path}: ${en}`, `${path} : ${fr}`));
+  return new PlanFilesError(text(`${path}: ${en}`, `${path}\u00A0: ${fr}`));
 }
 
 export const noSuchFile = (path: string): PlanFilesError =>
@@ -121,7 +130,7 @@ function severalPlans(path: string, roots: readonly string[]): PlanFilesError {
   return fault(
     path,
     `${roots.length} plans below this folder (${named}); name one`,
-    `${roots.length} plans sous ce dossier (${named}) ; nommez-en un`,
+    `${roots.length} plans sous ce dossier (${named})\u00A0; nommez-en un`,
   );
 }
 
@@ -162,19 +171,31 @@ async function readInventories(folder: string, problems: FileProblem[]): Promise
   const inventories: DomainInventory[] = [];
   for (const name of names.filter((entry) => /\.ya?ml$/.test(entry)).sort()) {
     const text = await readText(join(directory, name));
-    const inventory = sound(text, `inventory/${name}`, readInventory, problems);
+    const inventory = readCanonical(text) ?? (await readWithCare(text, `inventory/${name}`, problems));
     if (inventory) inventories.push(inventory);
   }
   return inventories;
+}
+
+/** What is needed for it is loaded only where a file is not as this program writes it. */
+async function readWithCare(
+  text: string,
+  file: string,
+  problems: FileProblem[],
+): Promise<DomainInventory | undefined> {
+  const { readInventory } = await import('./inventory-file.ts');
+  return sound(text, file, readInventory, problems);
 }
 
 /** The facts beside a plan; none where there is no such file, or where it has a fault, which is told in `problems`. */
 async function readFactsBeside(folder: string, problems: FileProblem[]): Promise<FactOverrides> {
   const path = join(folder, FACTS_FILE);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return '';
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw unreadable(path, error);
   });
+  if (text === undefined) return {};
+  const { readFacts } = await import('./facts-file.ts');
   return sound(text, FACTS_FILE, readFacts, problems) ?? {};
 }
 

@@ -3,6 +3,7 @@
  * password, or an access token. Knows no file and no server; secrets are looked up by whoever is handed in.
  */
 import type { MailServer, SecretReference } from '../planning/migration-plan.ts';
+import { type SecretPurpose, secretPurpose } from '../planning/secret-purpose.ts';
 import { type Text, text } from '../planning/text.ts';
 import { type Failure, MailFailure } from '../running/failures.ts';
 import { signInGrant } from './oauth/sign-in.ts';
@@ -10,8 +11,8 @@ import { type TokenSource, tokenSource } from './oauth/token-source.ts';
 
 /** Finds what a plan names. Each is looked up once, however often it is asked for. `purpose`: what for, as an error says it. */
 export interface NamedSecrets {
-  secret(reference: SecretReference, purpose: Text): Promise<string>;
-  passwords(reference: SecretReference, purpose: Text): Promise<OwnPasswords>;
+  secret(reference: SecretReference, purpose: SecretPurpose): Promise<string>;
+  passwords(reference: SecretReference, purpose: SecretPurpose): Promise<OwnPasswords>;
 }
 
 export interface OwnPasswords {
@@ -81,13 +82,21 @@ async function passwordFor(server: MailServer, mailbox: string, secrets: NamedSe
 }
 
 /** What an endpoint's secret is for. */
-function purposeOf({ name, login: { user } }: MailServer): Text {
-  if (user === undefined) return text(`endpoint ${name}`, `point d’accès ${name}`);
-  return text(`endpoint ${name} (login "${user}")`, `point d’accès ${name} (identifiant « ${user} »)`);
+function purposeOf({ name, login: { user } }: MailServer): SecretPurpose {
+  if (user === undefined) return secretPurpose(name, `endpoint ${name}`, `point d’accès ${name}`);
+  return secretPurpose(
+    name,
+    `endpoint ${name} (login "${user}")`,
+    `point d’accès ${name} (identifiant «\u00A0${user}\u00A0»)`,
+  );
 }
 
-const ownPurpose = ({ name }: MailServer, mailbox: string): Text =>
-  text(`endpoint ${name}, password of ${mailbox}`, `point d’accès ${name}, mot de passe de ${mailbox}`);
+const ownPurpose = ({ name }: MailServer, mailbox: string): SecretPurpose =>
+  secretPurpose(
+    `${name} ${mailbox}`,
+    `endpoint ${name}, password of ${mailbox}`,
+    `point d’accès ${name}, mot de passe de ${mailbox}`,
+  );
 
 function nameOf(reference: SecretReference): Text {
   switch (reference.kind) {
@@ -107,7 +116,7 @@ function noPassword({ name, host, port }: MailServer, mailbox: string, place: st
     reach: 'mailbox',
     isOwn: true,
     isUnasked: true,
-    where: text(`endpoint ${name}: ${host}:${port}`, `point d’accès ${name} : ${host}:${port}`),
+    where: text(`endpoint ${name}: ${host}:${port}`, `point d’accès ${name}\u00A0: ${host}:${port}`),
     what: text(`was not asked for ${mailbox}`, `n’a pas été interrogé pour ${mailbox}`),
     words: text(`${place} has no password for it`, `${place} n’a pas de mot de passe pour elle`),
     advice: text(

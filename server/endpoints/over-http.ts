@@ -4,7 +4,7 @@ import { MailFailure, stopIfAsked } from '../running/failures.ts';
 
 export const placeOf = (endpoint: string, origin: string): Text => {
   const { host } = new URL(origin);
-  return text(`endpoint ${endpoint}: ${host}`, `point d’accès ${endpoint} : ${host}`);
+  return text(`endpoint ${endpoint}: ${host}`, `point d’accès ${endpoint}\u00A0: ${host}`);
 };
 
 /** No answer came. `isProven`: an earlier one did, so that it is there and trusted. */

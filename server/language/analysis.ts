@@ -9,14 +9,14 @@ import { CheckedBlock } from './checked-block.ts';
 import { Checking } from './checking.ts';
 import { type Diagnostic, published } from './diagnostic.ts';
 import type { FactOverrides } from './facts/kinds.ts';
-import { FileFindings } from './file-findings.ts';
+import { FileFindings, NO_FINDINGS } from './file-findings.ts';
 import type { DomainInventory } from './model/inventory.ts';
 import { type Block, PlanDocument, type TextChange } from './model/plan-document.ts';
 import { PlanModel } from './model/plan-model.ts';
 import type { Surroundings } from './model/surroundings.ts';
 import type { Contribution } from './model/totals.ts';
 import { Tracker } from './model/tracking/tracker.ts';
-import type { Locale, Rule } from './rules/rule.ts';
+import type { Locale, Rule, Severity } from './rules/rule.ts';
 import { Severities, unitsFor } from './severities.ts';
 import { StampedDomain, StampedDomains } from './stamped-domains.ts';
 
@@ -78,6 +78,11 @@ export class Analysis {
         for (const stamped of this.stamped.of(block)) yield* declared(stamped, keyword);
       }
     }
+  }
+
+  /** What the templates make, domain by domain. */
+  stampedBlocks(): Iterable<readonly Block[]> {
+    return this.stamped.all();
   }
 
   /** Whether nothing is left to check. */
@@ -200,6 +205,11 @@ export class Analysis {
     return { diagnostics, total };
   }
 
+  /** How many of a file's findings there are of each severity. */
+  severityCounts(path: string): Readonly<Record<Severity, number>> {
+    return this.found.get(path)?.counts(new Severities(this.model)) ?? NO_FINDINGS;
+  }
+
   private replace(removed: readonly Block[], added: readonly Block[]): void {
     if (removed.length === 0 && !this.hasChecked && !this.tracker.wasRead) {
       this.model.begin(added);
@@ -207,6 +217,8 @@ export class Analysis {
       return;
     }
     for (const block of removed) {
+      // What stands below it has moved, whether or not anything was wrong with it.
+      this.changed.add(block.document.path);
       const stamped = this.stamped.forget(block);
       if (stamped.length > 0) this.replace(stamped, []);
     }
@@ -232,7 +244,7 @@ export class Analysis {
     if (!entry) return;
     this.tracker.forget(entry);
     this.model.contribute(entry.contribution, undefined);
-    if (this.found.get(block.document.path)?.delete(block)) this.changed.add(block.document.path);
+    this.found.get(block.document.path)?.delete(block);
     entry.state = 'gone';
     this.checked.delete(block);
   }

@@ -151,7 +151,7 @@ function brokenRule(rule: Rule, error: unknown): Rule {
     message: {
       en: () => `rule ${rule.name} failed here (${why}); please report it, the other rules have run`,
       fr: () =>
-        `la règle ${rule.name} a échoué ici (${why}) ; merci de le signaler, les autres ont été vérifiées`,
+        `la règle ${rule.name} a échoué ici (${why})\u00A0; merci de le signaler, les autres ont été vérifiées`,
     },
     fixes: [],
   };

@@ -4,6 +4,7 @@
  */
 import type { Finding } from './checking.ts';
 import type { Block, Group, PlanDocument } from './model/plan-document.ts';
+import type { Severity } from './rules/rule.ts';
 import type { Severities } from './severities.ts';
 
 /** Findings of one block, with its line in its group. */
@@ -17,6 +18,13 @@ interface GroupFindings {
   readonly found: readonly Found[];
   readonly kinds: readonly { readonly example: Finding; readonly count: number }[];
 }
+
+export const NO_FINDINGS: Readonly<Record<Severity, number>> = {
+  error: 0,
+  warning: 0,
+  information: 0,
+  hint: 0,
+};
 
 export class FileFindings {
   /** By the block in the text; a stamped block's are told behind it. */
@@ -44,15 +52,14 @@ export class FileFindings {
     this.forgetGroupOf(host);
   }
 
-  /** Takes a block's findings away; tells whether it had any. */
-  delete(block: Block): boolean {
+  /** Takes a block's findings away, if it has any. */
+  delete(block: Block): void {
     const host = hostOf(block);
     const known = this.blocks.get(host);
-    if (!known?.delete(block)) return false;
+    if (!known?.delete(block)) return;
     this.outward.delete(block);
     if (known.size === 0) this.blocks.delete(host);
     this.forgetGroupOf(host);
-    return true;
   }
 
   /** The findings that are not off, at most `limit` of them in order, and how many there are in all. */
@@ -79,6 +86,18 @@ export class FileFindings {
       }
     }
     return { listed, total };
+  }
+
+  /** How many there are of each severity, those that are off left out. */
+  counts(severities: Severities): Record<Severity, number> {
+    const counts = { ...NO_FINDINGS };
+    for (const findings of this.blocks.values())
+      for (const found of findings.values())
+        for (const finding of found) {
+          const severity = severities.of(finding);
+          if (severity !== 'off') counts[severity]++;
+        }
+    return counts;
   }
 
   private inGroup(group: Group): GroupFindings {

@@ -40,6 +40,11 @@ export class StampedDomains<R extends Reader> {
     return this.domains.get(block)?.blocks ?? [];
   }
 
+  /** What all of them have made. */
+  *all(): Generator<readonly Block[]> {
+    for (const { blocks } of this.domains.values()) yield blocks;
+  }
+
   /** Takes a block in, if it is a domain that uses templates. */
   watch(block: Block): void {
     const { declaration } = block.facts;

@@ -38,6 +38,8 @@ export class OpenPlan {
   private readonly inventories = new Map<string, DomainInventory>();
   private preparing: Promise<void> | undefined;
   private working: Promise<void> | undefined;
+  /** Ends a wait for what is prepared. */
+  private rouse: (() => void) | undefined;
   private files = '';
   private edits = 0;
 
@@ -115,6 +117,11 @@ export class OpenPlan {
     this.wake();
   }
 
+  /** The file that says what the source holds of a domain, by the domain as it is compared. */
+  inventoryFiles(): ReadonlyMap<string, string> {
+    return new Map([...this.inventories].map(([file, { domain }]) => [comparedDomain(domain), file]));
+  }
+
   private lastInventoryOf(domain: string): DomainInventory | undefined {
     const sought = comparedDomain(domain);
     return [...this.inventories.values()].findLast((found) => comparedDomain(found.domain) === sought);
@@ -166,6 +173,7 @@ export class OpenPlan {
   }
 
   private wake(): void {
+    this.rouse?.();
     this.working ??= this.work();
   }
 
@@ -174,7 +182,7 @@ export class OpenPlan {
     const changed = new Set<string>();
     try {
       await turns.next();
-      while (!this.slice(changed)) await (this.mustWait ? this.preparing : turns.next());
+      while (!this.slice(changed)) await (this.mustWait ? this.prepared() : turns.next());
     } catch (error) {
       onFailure(error);
     }
@@ -197,6 +205,14 @@ export class OpenPlan {
 
   private get mustWait(): boolean {
     return this.preparing !== undefined && this.entering.size === 0;
+  }
+
+  /** Until what is waited for has come, or something is typed meanwhile. */
+  private prepared(): Promise<void> {
+    return new Promise((resolve) => {
+      this.rouse = resolve;
+      this.preparing?.then(resolve, resolve);
+    });
   }
 
   /** Works for a while; whether nothing is left to do. */

@@ -2,14 +2,19 @@
  * Tells plans what they are judged in: the time, every minute; holidays and missing secrets, when a plan names others than
  * before; what runs have recorded, when there is more of it. Of the world it knows its port alone.
  */
+import { planSecrets } from '../language/features/plan-secrets.ts';
 import { askedOfWorld } from '../language/model/asked-of-world.ts';
 import { doneSteps, type RecordedMailbox } from '../language/model/calendar/recorded-runs.ts';
+import { NO_SHEETS, type RecordedSheet } from '../language/model/calendar/recorded-sheets.ts';
 import type { Surroundings } from '../language/model/surroundings.ts';
+import type { KeptSecret } from '../protocol.ts';
 import type { OpenPlan } from './open-plan.ts';
 import type { World } from './ports.ts';
 
 export interface PlanSurroundingsOptions {
   readonly world: World;
+  /** Which of a plan's secrets the editor keeps, of those with these keys. */
+  readonly keptSecrets: (plan: OpenPlan, keys: readonly string[]) => Promise<readonly KeptSecret[]>;
   /** Called before a plan is told what no edit in the editor is behind. */
   readonly onNews: (plan: OpenPlan) => void;
   readonly onFailure: (error: unknown) => void;
@@ -22,6 +27,7 @@ interface Told {
   secrets: string;
   missing: string;
   recorded: readonly RecordedMailbox[];
+  sheets: readonly RecordedSheet[];
   done: string;
   /** The plan's revision that this is of; nothing where more has been recorded since. */
   doneOf: number | undefined;
@@ -31,8 +37,8 @@ interface Told {
 const MOST_AT_ONCE = 1000;
 
 const NOTHING_TOLD: Told = {
-  ...{ holidays: '', secrets: '[]', missing: '[]' },
-  ...{ recorded: [], done: '[]', doneOf: undefined },
+  ...{ holidays: '', secrets: '[[],[]]', missing: '[]' },
+  ...{ recorded: [], sheets: NO_SHEETS, done: '[]', doneOf: undefined },
 };
 
 export class PlanSurroundings {
@@ -54,6 +60,18 @@ export class PlanSurroundings {
     this.tell(plan, (surroundings) => surroundings.setClock(this.options.world.now()));
     const told = this.told.get(plan);
     if (told) this.note([this.tellSecrets(plan, told, true), this.tellRuns(plan, told)]);
+  }
+
+  /** Runs have recorded something else: where it is not much it counts at once, and else within the minute. */
+  hear(plan: OpenPlan): void {
+    const told = this.told.get(plan);
+    if (told && told.recorded.length <= MOST_AT_ONCE) this.note([this.tellRuns(plan, told)]);
+  }
+
+  /** The editor keeps other secrets of a plan than before. */
+  secretsChanged(plan: OpenPlan): void {
+    const told = this.told.get(plan);
+    if (told) this.note([this.tellSecrets(plan, told, true)]);
   }
 
   /** What cannot be found out keeps nothing else from being told. */
@@ -87,19 +105,42 @@ export class PlanSurroundings {
 
   private async tellSecrets(plan: OpenPlan, told: Told, isAgain = false): Promise<void> {
     const { secrets } = askedOfWorld(plan.analysis.model);
-    const asked = JSON.stringify(secrets);
+    const named = planSecrets(plan.analysis);
+    const asked = JSON.stringify([secrets, named.map(({ opens }) => opens)]);
     if (asked === told.secrets && !isAgain) return;
     told.secrets = asked;
-    const missing = await this.options.world.missingSecrets(plan.folder, secrets);
+    const lacking = await this.options.world.missingSecrets(plan.folder, secrets);
+    const missing = await this.notKept(plan, named, lacking);
     const found = JSON.stringify([...missing]);
     if (told.secrets !== asked || told.missing === found) return;
     told.missing = found;
     this.tell(plan, (surroundings) => surroundings.setMissingSecrets(missing));
   }
 
+  /** One that is kept is there for where it was typed for, and for nowhere else. */
+  private async notKept(
+    plan: OpenPlan,
+    named: ReturnType<typeof planSecrets>,
+    lacking: ReadonlySet<string>,
+  ): Promise<ReadonlySet<string>> {
+    const asked = named.filter(({ name }) => lacking.has(name));
+    if (asked.length === 0) return lacking;
+    const kept = await this.options.keptSecrets(
+      plan,
+      asked.map(({ key }) => key),
+    );
+    const isKept = ({ key, opens }: KeptSecret): boolean =>
+      kept.some((one) => one.key === key && one.opens === opens);
+    const found = new Set(asked.filter(isKept).map(({ name }) => name));
+    return new Set([...lacking].filter((name) => !found.has(name)));
+  }
+
   private async tellRuns(plan: OpenPlan, told: Told): Promise<void> {
-    const recorded = await this.options.world.recorded(plan.folder);
-    if (recorded !== told.recorded) Object.assign(told, { recorded, doneOf: undefined });
+    const { world } = this.options;
+    const recorded = await world.recorded(plan.folder);
+    const sheets = await world.sheets(plan.folder);
+    if (recorded !== told.recorded || sheets !== told.sheets)
+      Object.assign(told, { recorded, sheets, doneOf: undefined });
     await plan.settled();
     this.tellDone(plan, told);
   }
@@ -112,7 +153,7 @@ export class PlanSurroundings {
   private tellDone(plan: OpenPlan, told: Told): void {
     if (told.doneOf === plan.revision || !plan.isSettled) return;
     told.doneOf = plan.revision;
-    const done = doneSteps(plan.analysis.model, told.recorded);
+    const done = doneSteps(plan.analysis.model, told.recorded, told.sheets);
     const found = JSON.stringify([...done].map(([lot, steps]) => [lot, [...steps]]));
     if (found === told.done) return;
     told.done = found;

@@ -2,9 +2,12 @@
 import type { Secret } from '../../grammar/shapes.ts';
 import type { FactOverrides } from '../language/facts/kinds.ts';
 import type { RecordedMailbox } from '../language/model/calendar/recorded-runs.ts';
+import type { RecordedSheet } from '../language/model/calendar/recorded-sheets.ts';
 import type { DomainInventory } from '../language/model/inventory.ts';
+import type { RecordedRuns } from '../language/model/runs/recorded-run.ts';
 import type { HolidayNames } from '../language/model/surroundings.ts';
 import type { Locale } from '../language/rules/rule.ts';
+import type { LiveRun } from '../protocol.ts';
 
 /** The files of plans on some disk, named by URI. Nothing is ever written through it. */
 export interface PlanFiles {
@@ -46,6 +49,14 @@ export interface World {
   missingSecrets(folder: string, secrets: readonly Secret[]): Promise<ReadonlySet<string>>;
   /** What runs have recorded beside the plan in a folder; the same array where nothing is new. */
   recorded(folder: string): Promise<readonly RecordedMailbox[]>;
+  /** What is on record of the sheets of the plan in a folder; the same array where nothing is new. */
+  sheets(folder: string): Promise<readonly RecordedSheet[]>;
+  /** What is on record of the runs of the plan in a folder; the same object where nothing is new. */
+  runs(folder: string): Promise<RecordedRuns>;
+  /** The run of the plan in a folder that is under way; asked for about once a second. */
+  liveRun(folder: string): Promise<LiveRun | undefined>;
+  /** Lets so many milliseconds pass; keeps no server running. */
+  wait(milliseconds: number): Promise<void>;
 }
 
 export interface Turns {

@@ -7,15 +7,15 @@ import { MAX_PUBLISHED } from '../language/analysis.ts';
 import type { Diagnostic as Finding } from '../language/diagnostic.ts';
 import { humanNumber } from '../language/model/words/quantities.ts';
 import { UNUSABLE_FILE } from '../language/rules/pages.ts';
-import type { Locale, Severity } from '../language/rules/rule.ts';
+import type { Locale, Rule, Severity } from '../language/rules/rule.ts';
 import type { OpenPlan } from './open-plan.ts';
 import type { FileProblem } from './ports.ts';
-import type { WorkspaceFile } from './workspace.ts';
+import type { WorkspaceFile } from './workspace-file.ts';
 
 export interface ReportsOptions {
   readonly locale: Locale;
-  /** The page of a finding's rule. */
-  readonly linkOf: (finding: Finding) => string;
+  /** A rule's page, as a URI. */
+  readonly pageOf: (rule: Rule) => string;
   /** How another file is named to the editor. */
   readonly uriOf: (path: string) => string;
   /** What a file shows by itself, whatever its plan. */
@@ -81,7 +81,7 @@ export class Reports {
   private byItself(finding: Finding): Diagnostic {
     return {
       code: finding.code,
-      codeDescription: { href: this.options.linkOf(finding) },
+      codeDescription: { href: this.options.pageOf(finding.finding.rule) },
       source: 'migplan',
       severity: SEVERITIES[finding.severity],
       message: finding.message,
@@ -106,7 +106,7 @@ export class Reports {
       range,
       message:
         this.options.locale === 'fr'
-          ? `${number} ${isOne ? 'autre problème de ce fichier n’est pas montré' : 'autres problèmes de ce fichier ne sont pas montrés'} (au plus ${MAX_PUBLISHED}) ; « migplan check » les donne tous`
+          ? `${number} ${isOne ? 'autre problème de ce fichier n’est pas montré' : 'autres problèmes de ce fichier ne sont pas montrés'} (au plus ${MAX_PUBLISHED})\u00A0; «\u00A0migplan check\u00A0» les donne tous`
           : `${number} ${isOne ? 'more problem in this file is' : 'more problems in this file are'} not shown (${MAX_PUBLISHED} at most); "migplan check" lists them all`,
     };
   }

@@ -3,9 +3,17 @@
  * gives way to cancellation, looks the file up. What is left to a handler is to call a feature and convert.
  */
 import {
+  type CallHierarchyIncomingCall,
+  type CallHierarchyIncomingCallsParams,
+  type CallHierarchyItem,
+  type CallHierarchyOutgoingCall,
+  type CallHierarchyOutgoingCallsParams,
+  type CallHierarchyPrepareParams,
   type CancellationToken,
   type CodeAction,
   type CodeActionParams,
+  type CodeLens,
+  type CodeLensParams,
   type CompletionList,
   type CompletionParams,
   type Connection,
@@ -14,11 +22,21 @@ import {
   type DocumentFormattingParams,
   type DocumentHighlight,
   type DocumentHighlightParams,
+  type DocumentLink,
+  type DocumentLinkParams,
+  type DocumentOnTypeFormattingParams,
+  type DocumentRangeFormattingParams,
   type DocumentSymbol,
   type DocumentSymbolParams,
   ErrorCodes,
+  type FoldingRange,
+  type FoldingRangeParams,
   type Hover,
   type HoverParams,
+  type InlayHint,
+  type InlayHintParams,
+  type LinkedEditingRangeParams,
+  type LinkedEditingRanges,
   type Location,
   LSPErrorCodes,
   type PrepareRenameParams,
@@ -26,6 +44,8 @@ import {
   type ReferenceParams,
   type RenameParams,
   ResponseError,
+  type SelectionRange,
+  type SelectionRangeParams,
   type SemanticTokens,
   type SemanticTokensRangeParams,
   type SymbolInformation,
@@ -33,11 +53,15 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Analysis } from '../language/analysis.ts';
+import type { Rule } from '../language/rules/rule.ts';
 import type { ClientFeatures } from './client-features.ts';
+import type { EditorSettings } from './editor-settings.ts';
 import type { OpenPlan } from './open-plan.ts';
+import type { PlanWatch } from './plan-watch.ts';
 import type { Reports } from './reports.ts';
 import { isPosition, isRange } from './wire-shapes.ts';
-import type { Workspace, WorkspaceFile } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+import type { WorkspaceFile } from './workspace-file.ts';
 
 /** The requests that are answered, each with what comes and what goes back. */
 export interface Requests {
@@ -48,7 +72,30 @@ export interface Requests {
     result: DocumentSymbol[] | SymbolInformation[];
   };
   'textDocument/formatting': { params: DocumentFormattingParams; result: TextEdit[] };
+  'textDocument/rangeFormatting': { params: DocumentRangeFormattingParams; result: TextEdit[] };
+  'textDocument/onTypeFormatting': { params: DocumentOnTypeFormattingParams; result: TextEdit[] };
+  'textDocument/foldingRange': { params: FoldingRangeParams; result: FoldingRange[] };
+  'textDocument/selectionRange': { params: SelectionRangeParams; result: SelectionRange[] | null };
+  'textDocument/documentLink': { params: DocumentLinkParams; result: DocumentLink[] };
+  'textDocument/linkedEditingRange': {
+    params: LinkedEditingRangeParams;
+    result: LinkedEditingRanges | null;
+  };
+  'textDocument/prepareCallHierarchy': {
+    params: CallHierarchyPrepareParams;
+    result: CallHierarchyItem[] | null;
+  };
+  'callHierarchy/incomingCalls': {
+    params: CallHierarchyIncomingCallsParams;
+    result: CallHierarchyIncomingCall[] | null;
+  };
+  'callHierarchy/outgoingCalls': {
+    params: CallHierarchyOutgoingCallsParams;
+    result: CallHierarchyOutgoingCall[] | null;
+  };
   'textDocument/codeAction': { params: CodeActionParams; result: CodeAction[] };
+  'textDocument/codeLens': { params: CodeLensParams; result: CodeLens[] };
+  'textDocument/inlayHint': { params: InlayHintParams; result: InlayHint[] };
   'textDocument/completion': { params: CompletionParams; result: CompletionList | null };
   'textDocument/references': { params: ReferenceParams; result: Location[] };
   'textDocument/documentHighlight': { params: DocumentHighlightParams; result: DocumentHighlight[] };
@@ -62,8 +109,12 @@ export interface Session {
   readonly workspace: Workspace;
   readonly reports: Reports;
   readonly client: ClientFeatures;
+  readonly settings: EditorSettings;
+  readonly watch: PlanWatch;
   /** How a file is named to the editor. */
   uriOf(path: string): string;
+  /** A rule's page, as a URI. */
+  pageOf(rule: Rule): string;
   onFailure(error: unknown): void;
 }
 
@@ -77,9 +128,11 @@ export interface Asked {
   readonly name: string;
 }
 
+/** What has to be in the parameters: a document and something in it, or an item that an answer named before. */
+type Taken = 'document' | 'position' | 'positions' | 'range' | 'item';
+
 interface How<Params, Result> {
-  /** What has to be in the parameters besides the document. */
-  readonly takes: 'document' | 'position' | 'range';
+  readonly takes: Taken;
   /** `read`: every file of the plan has been taken in. `checked`: and nothing is left to check. */
   readonly needs: 'read' | 'checked';
   /** The answer about a file that nobody knows. */
@@ -141,12 +194,24 @@ async function answer(
 }
 
 /** The document's URI, where the parameters hold all they have to. */
-function uriIn(params: unknown, takes: 'document' | 'position' | 'range'): string | undefined {
-  const { textDocument, position, range } = (params ?? {}) as Record<string, unknown>;
-  const { uri } = (textDocument ?? {}) as Record<string, unknown>;
-  if (takes === 'position' && !isPosition(position)) return undefined;
-  if (takes === 'range' && !isRange(range)) return undefined;
-  return typeof uri === 'string' ? uri : undefined;
+function uriIn(params: unknown, takes: Taken): string | undefined {
+  const { textDocument, item, ...rest } = (params ?? {}) as Record<string, unknown>;
+  const { uri } = ((takes === 'item' ? item : textDocument) ?? {}) as Record<string, unknown>;
+  return typeof uri === 'string' && isThere(takes, rest) ? uri : undefined;
+}
+
+function isThere(takes: Taken, { position, positions, range }: Record<string, unknown>): boolean {
+  switch (takes) {
+    case 'document':
+    case 'item':
+      return true;
+    case 'position':
+      return isPosition(position);
+    case 'positions':
+      return Array.isArray(positions) && positions.every(isPosition);
+    case 'range':
+      return isRange(range);
+  }
 }
 
 async function ready(needs: 'read' | 'checked', uri: string, { workspace }: Session): Promise<void> {

@@ -14,7 +14,7 @@ import {
 import { type Session, unlessCancelled } from './request.ts';
 import { pathOf } from './uri.ts';
 import { isObject } from './wire-shapes.ts';
-import type { WorkspaceFile } from './workspace.ts';
+import type { WorkspaceFile } from './workspace-file.ts';
 
 export function registerWorkspaceDiagnostic(
   connection: Connection,

@@ -1,44 +1,20 @@
 /**
- * Every plan file at hand, open in an editor or lying below a folder, and the plans they make up. Edits and openings take
- * effect at once; what needs the disk goes through one queue, in order. Knows no wire, and of the disk only its port.
+ * Every plan file at hand, open in an editor or lying below a folder. Edits and openings take effect at once; what needs the
+ * disk goes through one queue, in order. Knows no wire, and of the disk only its port; which plans the files make up, and what
+ * is told of them, is not decided here.
  */
-import { keyOf } from '../language/model/names.ts';
-import type { Block, PlanDocument, TextChange } from '../language/model/plan-document.ts';
-import { beginsPlan, includePatterns, patternsOf } from '../language/model/root-plan.ts';
-import type { Locale, Rule } from '../language/rules/rule.ts';
+import type { TextChange } from '../language/model/plan-document.ts';
 import { FilesBeside } from './files-beside.ts';
-import { membership } from './membership.ts';
-import { edited, OpenPlan } from './open-plan.ts';
-import { PlanSurroundings } from './plan-surroundings.ts';
-import type { FileProblem, PlanFiles, Turns, World } from './ports.ts';
-import { folderOf, pathBelow, pathOf, uriOf } from './uri.ts';
+import { edited, type OpenPlan } from './open-plan.ts';
+import { OpenPlans, type OpenPlansOptions } from './open-plans.ts';
+import type { FileProblem, PlanFiles } from './ports.ts';
+import { folderOf, isInFolders, pathBelow, pathOf, uriOf } from './uri.ts';
+import { declaresAnother, newFile, textOf, type WorkspaceFile } from './workspace-file.ts';
 
-/** A plan file, its text held by its plan or, in none, by itself. */
-export interface WorkspaceFile {
-  readonly path: string;
-  /** As the editor writes it. */
-  uri: string;
-  isOpen: boolean;
-  version: number | undefined;
-  plan: OpenPlan | undefined;
-  text: string;
-  /** What the plan that it declares includes; absent where it declares none. */
-  includes?: readonly string[];
-  /** The blocks that said so, in the analysis. */
-  planBlocks: readonly Block[];
-}
-
-export interface WorkspaceOptions {
+export interface WorkspaceOptions extends OpenPlansOptions {
   readonly files: PlanFiles;
-  readonly turns: Turns;
-  readonly world: World;
-  readonly rules: readonly Rule[];
-  readonly locale: Locale;
-  /** Findings of these files may have changed; `unasked` when no edit in the editor is behind it. */
-  readonly onChanged: (files: readonly WorkspaceFile[], unasked: boolean) => void;
   /** A file beside a plan cannot be used, or, without a problem, there is none any more; `isShown` where it is open. */
   readonly onProblem: (uri: string, problem: FileProblem | undefined, isShown: boolean) => void;
-  readonly onFailure: (error: unknown) => void;
 }
 
 /** How many files are read between two turns. */
@@ -50,36 +26,52 @@ const FOLDERS_ABOVE = 3;
 /** A text this long is not looked at twice: by itself first, and then with its plan. */
 const LARGE = 200_000;
 
-const PLAN_KEY = keyOf('plan', '');
-
 export class Workspace {
   private readonly options: WorkspaceOptions;
   private readonly folders = new Set<string>();
   private readonly known = new Map<string, WorkspaceFile>();
-  private readonly plans = new Map<string, OpenPlan>();
   private readonly beside: FilesBeside;
-  private readonly surroundings: PlanSurroundings;
+  private readonly plans: OpenPlans;
   private tasks: Promise<void> = Promise.resolve();
   private isReading = false;
   private isLoaded = false;
-  /** The plans to which something else than the editor had something to say since their findings were last told. */
-  private readonly unasked = new WeakSet<OpenPlan>();
 
   constructor(options: WorkspaceOptions) {
     this.options = options;
     this.beside = new FilesBeside(options);
-    const { world, onFailure } = options;
-    const onNews = (plan: OpenPlan) => {
-      this.unasked.add(plan);
-    };
-    this.surroundings = new PlanSurroundings({ world, onFailure, onNews });
-    world.everyMinute(() => {
-      for (const plan of this.plans.values()) this.surroundings.tick(plan);
-    });
+    this.plans = new OpenPlans(options, this.known, this.beside);
   }
 
   get files(): Iterable<WorkspaceFile> {
     return this.known.values();
+  }
+
+  /** How many files editors have open. */
+  get openFiles(): number {
+    let open = 0;
+    for (const { isOpen } of this.known.values()) if (isOpen) open++;
+    return open;
+  }
+
+  /** The plans at hand; a file that is in none stands for one of its own. */
+  get openPlans(): Iterable<OpenPlan> {
+    return this.plans.all;
+  }
+
+  /** The plan that has its root in a file. */
+  plan(uri: string): OpenPlan | undefined {
+    return this.plans.at(pathOf(uri));
+  }
+
+  /** Runs have recorded something else of a plan. */
+  recordedAnew(plan: OpenPlan): void {
+    this.plans.recordedAnew(plan);
+  }
+
+  /** The editor keeps other secrets of a plan than before. */
+  secretsChanged(uri: string): void {
+    const plan = this.plans.at(pathOf(uri));
+    if (plan) this.plans.secretsChanged(plan);
   }
 
   file(uri: string): WorkspaceFile | undefined {
@@ -89,7 +81,7 @@ export class Workspace {
   /** Until nothing is waiting to be read, taken in or checked. */
   async settled(): Promise<void> {
     await this.idle();
-    for (const plan of this.plans.values()) await plan.settled();
+    for (const plan of this.plans.all) await plan.settled();
   }
 
   /**
@@ -105,7 +97,7 @@ export class Workspace {
       const plan = this.file(uri)?.plan;
       plan?.lookAt(pathOf(uri));
       if (turns.now() >= until && (isSmall || plan?.isTaken)) {
-        if (plan) this.unasked.add(plan); // nobody knows yet that there will be more to ask for
+        if (plan) this.plans.hasNews(plan); // nobody knows yet that there will be more to ask for
         return false;
       }
       await turns.next();
@@ -126,7 +118,7 @@ export class Workspace {
 
   private textOf(uri: string): string {
     const file = this.file(uri);
-    return file?.plan?.textOf(file.path) ?? file?.text ?? '';
+    return file ? textOf(file) : '';
   }
 
   /** Until what was asked of the disk has come. */
@@ -163,8 +155,9 @@ export class Workspace {
     Object.assign(file, { uri, isOpen: true, version });
     if (known) this.setText(file, text);
     // A file that nobody knew waits for its plan to be looked for: that it has none is not said in haste.
-    if (!known && path.startsWith('/')) this.queue(() => this.findPlanOf(path));
+    if (!known && isInFolders(path)) this.queue(() => this.findPlanOf(path));
     else this.regroup(file);
+    if (file.includes && isInFolders(path)) this.queue(() => this.findFilesOf(path));
   }
 
   change(uri: string, changes: readonly TextChange[], version: number | undefined): void {
@@ -200,7 +193,7 @@ export class Workspace {
   }
 
   private readBeside(path: string): void {
-    for (const plan of this.plans.values()) {
+    for (const plan of this.plans.all) {
       const task = this.beside.taskFor(plan, path);
       if (task) this.queue(task);
     }
@@ -212,8 +205,7 @@ export class Workspace {
       .then(task)
       .catch(this.options.onFailure)
       .then(() => {
-        // The plans that are being checked now are those that it may have changed.
-        for (const plan of this.plans.values()) if (!plan.isSettled) this.unasked.add(plan);
+        this.plans.hasRead();
         this.isReading = this.tasks !== tasks;
       });
     this.tasks = tasks;
@@ -269,119 +261,36 @@ export class Workspace {
     this.regroup();
   }
 
+  /** Editors miss what is written into a folder that has just been made: a plan that is opened is looked for as a whole. */
+  private async findFilesOf(path: string): Promise<void> {
+    const before = this.known.size;
+    await this.readBelow([uriOf(folderOf(path))]);
+    if (this.known.size > before) this.regroup();
+  }
+
   private add(path: string, text: string): WorkspaceFile {
-    const file: WorkspaceFile = {
-      path,
-      uri: uriOf(path),
-      isOpen: false,
-      version: undefined,
-      plan: undefined,
-      text,
-      planBlocks: [],
-    };
+    const file = newFile(path, text);
     this.known.set(path, file);
-    this.note(file, includePatterns(text));
     return file;
   }
 
   private forget(file: WorkspaceFile): void {
-    this.move(file, undefined);
+    this.plans.release(file);
     this.known.delete(file.path);
   }
 
   private setText(file: WorkspaceFile, text: string): void {
-    if ((file.plan?.textOf(file.path) ?? file.text) === text) return;
+    if (textOf(file) === text) return;
     if (file.plan) file.plan.edit(file.path, [{ text }]);
     else file.text = text;
     this.afterEdit(file);
   }
 
-  /** Only where the plan's own declaration changed does anything but the file itself have to be looked at. */
   private afterEdit(file: WorkspaceFile): void {
-    const before = file.includes;
-    const { plan, path } = file;
-    const document = plan?.analysis.document(plan.nameOf(path));
-    if (document && plan) this.noteAnew(file, document, plan);
-    else this.note(file, includePatterns(plan?.textOf(path) ?? file.text));
-    if (before?.join('\n') !== file.includes?.join('\n')) this.regroup();
+    if (declaresAnother(file)) this.regroup();
   }
 
-  private noteAnew(file: WorkspaceFile, document: PlanDocument, plan: OpenPlan): void {
-    const blocks = plan.analysis.model
-      .definitionsOf(PLAN_KEY)
-      .flatMap(({ block }) => (block.document === document ? [block] : []));
-    const isSame = (block: Block, index: number) => block === file.planBlocks[index];
-    const isUnchanged = blocks.length === file.planBlocks.length && blocks.every(isSame);
-    if ((isUnchanged && blocks.length > 0) || (blocks.length === 0 && !file.includes)) return;
-    file.planBlocks = blocks;
-    // A plan whose head is being typed anew goes on including what it did.
-    const isBroken = blocks.length === 0 && [...document.blocks()].some(({ text }) => beginsPlan(text));
-    if (!isBroken) this.note(file, patternsOf(blocks.map(({ facts }) => facts.declaration)));
-  }
-
-  private note(file: WorkspaceFile, includes: readonly string[] | undefined): void {
-    if (includes) file.includes = includes;
-    else delete file.includes;
-  }
-
-  /** Puts every file into the plan it belongs to, or only `file` where it is one that declares none. */
   private regroup(only?: WorkspaceFile): void {
-    if (!this.isLoaded) return;
-    const rootOf = membership([...this.known.values()]);
-    const moving = only && !only.includes ? [only] : this.known.values();
-    for (const file of moving) this.move(file, this.placeOf(file, rootOf.get(file.path)));
-    const roots = new Set(rootOf.values());
-    for (const [path, plan] of this.plans) {
-      const isNeeded = plan.isPlan ? roots.has(path) : this.known.get(path)?.plan === plan;
-      if (!isNeeded) this.abandon(path, plan);
-      else if (plan.isPlan) plan.setFiles([...this.known.keys()]);
-    }
-  }
-
-  private placeOf(file: WorkspaceFile, root: string | undefined): OpenPlan | undefined {
-    if (root === undefined && !file.isOpen) return undefined;
-    const path = root ?? file.path;
-    const isPlan = root !== undefined;
-    const known = this.plans.get(path);
-    return known?.isPlan === isPlan ? known : this.start(path, isPlan);
-  }
-
-  private start(path: string, isPlan: boolean): OpenPlan {
-    const { rules, locale, turns, onFailure } = this.options;
-    const onSettled = (plan: OpenPlan, changed: readonly string[]) => this.tell(plan, changed);
-    const plan = new OpenPlan({ path, isPlan, rules, locale, turns, onFailure, onSettled });
-    const before = this.plans.get(path);
-    if (before) this.abandon(path, before);
-    this.plans.set(path, plan);
-    this.surroundings.begin(plan);
-    if (isPlan && path.startsWith('/')) plan.prepare(this.beside.readAll(plan));
-    return plan;
-  }
-
-  private abandon(path: string, plan: OpenPlan): void {
-    this.plans.delete(path);
-    this.beside.abandon(plan);
-  }
-
-  private move(file: WorkspaceFile, plan: OpenPlan | undefined): void {
-    if (file.plan === plan) return;
-    const before = file.plan;
-    const isUnasked = before !== undefined && this.unasked.has(before);
-    if (before) file.text = before.leave(file.path);
-    file.plan = plan;
-    file.planBlocks = [];
-    if (plan) {
-      plan.enter(file.path, file.text);
-      file.text = '';
-      if (isUnasked) this.unasked.add(plan);
-    } else if (before) this.options.onChanged([file], isUnasked);
-  }
-
-  private tell(plan: OpenPlan, changed: readonly string[]): void {
-    const files = changed.flatMap((path) => this.known.get(path) ?? []);
-    const told = files.filter((file) => file.plan === plan);
-    if (told.length > 0) this.options.onChanged(told, this.unasked.has(plan));
-    this.unasked.delete(plan);
-    this.surroundings.follow(plan);
+    if (this.isLoaded) this.plans.regroup(only);
   }
 }

@@ -31,9 +31,14 @@ export function driftBetween(saved: SavedPlan, now: MigrationPlan): Drift[] {
   const where = isSameIntent ? 'target' : 'plan';
   const before = new Map(saved.steps.map((step) => [step.key, step]));
   const after = new Set(now.steps.map(({ key }) => key));
+  const isSeen = now.looked !== 'nothing';
   const steps = [
-    ...now.steps.filter(({ key }) => !before.has(key)).map(({ key }) => added(where, key)),
-    ...saved.steps.filter(({ key }) => !after.has(key)).map(({ key }) => taken(where, key)),
+    ...now.steps
+      .filter(({ key }) => !before.has(key) && (isSeen || !BY_SIGHT.test(key)))
+      .map(({ key }) => added(where, key)),
+    ...saved.steps
+      .filter(({ key }) => !after.has(key) && (isSeen || !BY_SIGHT.test(key)))
+      .map(({ key }) => taken(where, key)),
     ...now.steps.flatMap((step) => {
       const old = before.get(step.key);
       return (old && changeOf(old, step)) ?? [];
@@ -41,6 +46,9 @@ export function driftBetween(saved: SavedPlan, now: MigrationPlan): Drift[] {
   ];
   return isSameIntent || steps.some((drift) => drift.where === 'plan') ? steps : [INTENT, ...steps];
 }
+
+/** Steps that are there, or are not, by what is seen of the target: where nobody looked, nothing follows from that. */
+const BY_SIGHT = /^(?:domain|profile|ready|routing) |^(?:access|alias) without /;
 
 function changeOf(old: SavedStep, now: Step): Drift | undefined {
   if (now.kind === 'verify') return undefined;
@@ -52,7 +60,7 @@ function targetChange(old: SavedStep, { key, kind, action, before }: Step): Drif
   if (old.action === action || NOT_CHECKED.has(old.before) || NOT_CHECKED.has(before)) return undefined;
   const says = text(
     `${key}: it was "${old.before}", and is "${before}"`,
-    `${key} : c’était « ${old.before} », c’est maintenant « ${before} »`,
+    `${key}\u00A0: c’était «\u00A0${old.before}\u00A0», c’est maintenant «\u00A0${before}\u00A0»`,
   );
   return { where: kind === 'lock' ? 'source' : 'target', says };
 }
@@ -67,7 +75,7 @@ function sourceChange(old: SavedStep, { subject, holds }: Step): Drift | undefin
   const is = now === undefined ? NO_LONGER : text(`holds ${now}`, `en contient ${now}`);
   const says = text(
     `${subject}: the source held ${then} messages, and ${is.en}`,
-    `${subject} : la source contenait ${then} messages, et ${is.fr}`,
+    `${subject}\u00A0: la source contenait ${then} messages, et ${is.fr}`,
   );
   return { where: 'source', says };
 }
@@ -89,6 +97,6 @@ const INTENT: Drift = {
   where: 'plan',
   says: text(
     'what is intended has changed: an endpoint, a property of a mailbox, or the lot’s opening',
-    'ce qui est voulu a changé : un point d’accès, une propriété d’une boîte ou l’ouverture du lot',
+    'ce qui est voulu a changé\u00A0: un point d’accès, une propriété d’une boîte ou l’ouverture du lot',
   ),
 };

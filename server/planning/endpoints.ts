@@ -16,7 +16,7 @@ function endpointOf(
 ): Endpoint | { readonly refused: Text } {
   const { name, kind, has } = declaration;
   const refused = (en: string, fr: string) => ({
-    refused: text(`endpoint ${name.value}: ${en}`, `point d’accès ${name.value} : ${fr}`),
+    refused: text(`endpoint ${name.value}: ${en}`, `point d’accès ${name.value}\u00A0: ${fr}`),
   });
   const pacing = {
     name: name.value,

@@ -90,7 +90,7 @@ function mailReason(
       context,
       text(
         'all of it is recorded as copied; a run looks for what changed',
-        'tout est noté comme copié ; une exécution cherche ce qui a changé',
+        'tout est noté comme copié\u00A0; une exécution cherche ce qui a changé',
       ),
     );
   const isSame = source.mailbox === target.mailbox;
@@ -99,7 +99,7 @@ function mailReason(
     context,
     text(
       `from ${isSame ? '' : `${source.mailbox} on `}${source.endpoint} to ${target.endpoint}; what is there already is recognised and not copied again${mirrored.en}`,
-      `de ${isSame ? '' : `${source.mailbox} sur `}${source.endpoint} vers ${target.endpoint} ; ce qui y est déjà est reconnu et n’est pas recopié${mirrored.fr}`,
+      `de ${isSame ? '' : `${source.mailbox} sur `}${source.endpoint} vers ${target.endpoint}\u00A0; ce qui y est déjà est reconnu et n’est pas recopié${mirrored.fr}`,
     ),
   );
 }
@@ -111,11 +111,11 @@ function deletionsMirrored({ opening }: StepContext): Text {
   return opening.isPast
     ? text(
         `; open since ${at}: deletions at the source are mirrored no more`,
-        ` ; ouvert depuis le ${at} : les suppressions à la source ne sont plus reproduites`,
+        `\u00A0; ouvert depuis le ${at}\u00A0: les suppressions à la source ne sont plus reproduites`,
       )
     : text(
         `; deletions at the source are mirrored until ${at}`,
-        ` ; les suppressions à la source sont reproduites jusqu’au ${at}`,
+        `\u00A0; les suppressions à la source sont reproduites jusqu’au ${at}`,
       );
 }
 

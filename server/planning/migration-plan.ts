@@ -191,6 +191,9 @@ export interface Verdict {
   readonly complete: boolean;
 }
 
+/** How much is looked at: `all` opens every mailbox, `targets` reads what is managed besides mail, which a run has to know. */
+export type Look = 'all' | 'targets' | 'nothing';
+
 export interface MigrationPlan {
   readonly schema: 'migplan/dry-run/v1';
   readonly plan: string;
@@ -200,6 +203,8 @@ export interface MigrationPlan {
   readonly phase: RunPhase | 'all';
   /** SHA-256 over what is intended, not over what was observed: equal intents have equal fingerprints. */
   readonly fingerprint: string;
+  /** What was looked at before it was made: whoever compares it with another looks at as much. */
+  readonly looked?: Look;
   readonly verdict: Verdict;
   readonly endpoints: readonly Endpoint[];
   readonly steps: readonly Step[];

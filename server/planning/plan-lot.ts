@@ -86,7 +86,7 @@ function ticked(step: Step, { byHand }: Observation, locale: Locale): Step {
   const day = at.toISOString().slice(0, 10);
   const reason = text(
     `done by hand, as was said on ${day}; not checked`,
-    `fait à la main, selon ce qui a été dit le ${day} ; non vérifié`,
+    `fait à la main, selon ce qui a été dit le ${day}\u00A0; non vérifié`,
   );
   return { ...step, action: 'none', before: step.after, reason: reason[locale] };
 }

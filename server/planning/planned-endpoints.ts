@@ -32,5 +32,5 @@ export function plannedEndpoints(
 const noEnds = (address: string): Text =>
   text(
     `${address}: the plan names no source or no target for its domain`,
-    `${address} : le plan ne nomme pas de source ou pas de cible pour son domaine`,
+    `${address}\u00A0: le plan ne nomme pas de source ou pas de cible pour son domaine`,
   );

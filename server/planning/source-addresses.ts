@@ -40,7 +40,7 @@ function sourceOf(analysis: Analysis, address: string): ReturnType<typeof endpoi
     ? {
         refused: text(
           `${address}: the plan names no source for its domain`,
-          `${address} : le plan ne nomme pas de source pour son domaine`,
+          `${address}\u00A0: le plan ne nomme pas de source pour son domaine`,
         ),
       }
     : endpointIn(analysis, source);

@@ -75,12 +75,15 @@ export function sayFailure({ advice, ...failure }: Failure, locale: Locale): Sai
   };
 }
 
+/** What of a failure people are told. */
+type SaidWords = Pick<SaidFailure, 'where' | 'what' | 'words'> & { readonly advice?: string | undefined };
+
 /** One line for people: who, what, the server's own words, what became of the data, what to do. */
 export function describeFailure(failure: Failure, locale: Locale, fate?: string): string {
   return lineOf(sayFailure(failure, locale), fate);
 }
 
-export function lineOf({ where, what, words, advice }: SaidFailure, fate?: string): string {
+export function lineOf({ where, what, words, advice }: SaidWords, fate?: string): string {
   const told = `${where} ${what}${words === '' ? '' : ` (${words})`}.`;
   return [told, fate, advice].filter((part) => part !== undefined && part !== '').join(' ');
 }
@@ -108,6 +111,12 @@ const interrupted: Failure = {
   words: '',
   advice: text(
     'What was done is recorded; run again to go on.',
-    'Ce qui a été fait est enregistré ; relancez pour continuer.',
+    'Ce qui a été fait est enregistré\u00A0; relancez pour continuer.',
   ),
 };
+
+/** What one folder is refused, or never tells whole, does not keep the others back. */
+export function isFoldersOwn({ kind, reach }: Failure): boolean {
+  if (kind === 'transient') return reach === 'message';
+  return kind === 'refused' && reach !== 'lot' && reach !== 'plan';
+}

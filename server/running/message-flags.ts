@@ -19,7 +19,7 @@ export interface SortedFlags {
 export function sortFlags(flags: readonly string[], permanent?: readonly string[]): SortedFlags {
   const carried: string[] = [];
   const leftOut: string[] = [];
-  const kept = permanent && new Set(permanent.map((flag) => flag.toLowerCase()));
+  const kept = permanent && inSmallLetters(permanent);
   for (const flag of flags) {
     if (flag.toLowerCase() === '\\recent') continue;
     const spelled = spell(flag);
@@ -29,12 +29,22 @@ export function sortFlags(flags: readonly string[], permanent?: readonly string[
   return { carried: carried.sort(), leftOut };
 }
 
+const smallLetters = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Made once: all messages of a folder are held against one list, which nobody changes. */
+function inSmallLetters(flags: readonly string[]): ReadonlySet<string> {
+  const known = smallLetters.get(flags) ?? new Set(flags.map((flag) => flag.toLowerCase()));
+  smallLetters.set(flags, known);
+  return known;
+}
+
 function spell(flag: string): string | undefined {
   return flag.startsWith('\\') ? systemFlags.get(flag.toLowerCase()) : atom.test(flag) ? flag : undefined;
 }
 
 /** Flags are compared without regard to case, as servers do. */
 export function flagDifference(from: readonly string[], to: readonly string[]) {
+  if (from.length === to.length && from.every((flag, at) => flag === to[at])) return { add: [], remove: [] };
   return { add: without(to, from), remove: without(from, to) };
 }
 

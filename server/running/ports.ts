@@ -25,6 +25,8 @@ export interface FolderState {
   readonly messages: number;
   /** Changes whenever a message or a flag does (RFC 7162), where the server keeps it. */
   readonly highestModseq?: string;
+  /** A message that left it may come again under its UID of before: into what is shown of labels, into files that people move about. */
+  readonly mayTakeBack?: boolean;
 }
 
 export interface Folder {

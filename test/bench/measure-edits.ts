@@ -12,13 +12,13 @@ import { type Edit, PLAN_HABITS, replacing, typing } from './typist.ts';
 
 /** Until the compiler has seen what is hot. */
 const WARM_UP = 200;
-/** Who has not noticed an edit by then, in milliseconds, never will. */
+/** From then on, in milliseconds, an answer counts only once the server has nothing left to do. */
 const PATIENCE = 30_000;
 
 /** Types in the open file; each sample is one edit until its diagnostics are there: a problem, and then none again. */
 export async function typed(server: MeasuredServer, plan: GeneratedPlan, edits: number): Promise<Sample[]> {
   const typist = typing(plan.files.get(plan.edited) ?? '', new SeededRandom(plan.size), PLAN_HABITS);
-  const untouched = JSON.stringify(await server.diagnostics(plan.edited));
+  const untouched = JSON.stringify(await settledDiagnostics(server, plan.edited));
   const isSeen = (found: readonly Diagnostic[], count: number): boolean =>
     (JSON.stringify(found) === untouched) === (count % 2 === 1);
   const samples: Sample[] = [];
@@ -53,7 +53,7 @@ export async function licenceRenamed(
   const [first, settled]: [Sample[], Sample[]] = [[], []];
   for (const edit of Array<readonly Edit[]>(times).fill(both).flat()) {
     const isRenamed = edit === both[0];
-    const before = JSON.stringify(await server.diagnostics(plan.edited));
+    const before = JSON.stringify(await settledDiagnostics(server, plan.edited));
     const isSeen = (found: readonly Diagnostic[]) =>
       isRenamed ? found.some(isOfLicence) : JSON.stringify(found) !== before;
     const [cpu, started] = [server.cpu, performance.now()];
@@ -95,6 +95,24 @@ async function answered(
   const until = performance.now() + PATIENCE;
   await server.change(changed, [edit]);
   while (!isSeen(await server.diagnostics(seen))) {
-    if (performance.now() > until) throw new Error(`the server did not notice ${JSON.stringify(edit)}`);
+    if (performance.now() <= until) continue;
+    // A machine that is busy with others, or was put to sleep, is not the server's doing.
+    const found = await settledDiagnostics(server, seen);
+    if (!isSeen(found)) throw new Error(`the server did not notice ${JSON.stringify(edit)}: ${told(found)}`);
   }
 }
+
+/** What is told of a file when all that the server was busy with has come to an end: twice the same, with silence between. */
+async function settledDiagnostics(server: MeasuredServer, path: string): Promise<Diagnostic[]> {
+  for (let before: string | undefined; ; ) {
+    const found = await server.diagnostics(path);
+    const now = JSON.stringify(found);
+    if (now === before) return found;
+    before = now;
+    await server.quiet();
+  }
+}
+
+const told = (found: readonly Diagnostic[]): string =>
+  found.map(({ code, range, message }) => `${code} in line ${range.start.line + 1}, ${message}`).join('; ') ||
+  'nothing';

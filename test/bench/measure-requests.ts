@@ -1,5 +1,5 @@
 /**
- * What an editor asks between key presses: completion, references, rename, colours, format. Every answer must have
+ * What an editor asks between key presses: completion, references, rename, colours, folds, format. Every answer must have
  * something in it. What the server does not say that it can do is not asked; its row says so, and the run fails.
  */
 import type { Position, ServerCapabilities } from 'vscode-languageserver';
@@ -69,12 +69,100 @@ const QUESTIONS: readonly Question[] = [
     }),
     isAnswer: (result) => isFilled(result, 'data'),
   },
+  {
+    row: 'inlay hints of the viewport',
+    method: 'textDocument/inlayHint',
+    isOffered: ({ inlayHintProvider }) => Boolean(inlayHintProvider),
+    at: /^mailbox/,
+    params: ({ line }) => ({
+      range: { start: { line, character: 0 }, end: { line: line + VIEWPORT, character: 0 } },
+    }),
+    isAnswer: (result) => isFilled(result),
+  },
+  {
+    row: 'code lenses of the file',
+    method: 'textDocument/codeLens',
+    isOffered: ({ codeLensProvider }) => codeLensProvider !== undefined,
+    at: /^/,
+    params: () => ({}),
+    isAnswer: (result) => isFilled(result),
+  },
+  {
+    row: 'hover',
+    method: 'textDocument/hover',
+    isOffered: ({ hoverProvider }) => Boolean(hoverProvider),
+    at: NAMES,
+    params: (position) => ({ position }),
+    isAnswer: (result) => isFilled([result].filter(Boolean)),
+  },
+  {
+    row: 'folds of the file',
+    method: 'textDocument/foldingRange',
+    isOffered: ({ foldingRangeProvider }) => Boolean(foldingRangeProvider),
+    at: /^/,
+    params: () => ({}),
+    isAnswer: (result) => isFilled(result),
+  },
+  {
+    row: 'selection that grows',
+    method: 'textDocument/selectionRange',
+    isOffered: ({ selectionRangeProvider }) => Boolean(selectionRangeProvider),
+    at: NAMES,
+    params: (position) => ({ positions: [position] }),
+    isAnswer: (result) => isFilled(result),
+  },
+  {
+    row: 'links of the file',
+    method: 'textDocument/documentLink',
+    isOffered: ({ documentLinkProvider }) => documentLinkProvider !== undefined,
+    at: /^/,
+    params: () => ({}),
+    isAnswer: (result) => isFilled(result),
+  },
+  {
+    row: 'addresses typed in at once',
+    method: 'textDocument/linkedEditingRange',
+    isOffered: ({ linkedEditingRangeProvider }) => Boolean(linkedEditingRangeProvider),
+    at: /^alias accueil@\S+ -> c/,
+    params: (position) => ({ position }),
+    isAnswer: (result) => isFilled(result, 'ranges'),
+  },
+  {
+    row: 'whose mailbox it is',
+    method: 'textDocument/prepareCallHierarchy',
+    isOffered: ({ callHierarchyProvider }) => Boolean(callHierarchyProvider),
+    at: /^mailbox \w/,
+    params: (position) => ({ position }),
+    isAnswer: (result) => isFilled(result),
+  },
+  {
+    row: 'outline of the file',
+    method: 'textDocument/documentSymbol',
+    isOffered: ({ documentSymbolProvider }) => Boolean(documentSymbolProvider),
+    at: /^/,
+    params: () => ({}),
+    isAnswer: (result) => isFilled(result),
+  },
+  {
+    row: 'symbols of all plans',
+    method: 'workspace/symbol',
+    isOffered: ({ workspaceSymbolProvider }) => Boolean(workspaceSymbolProvider),
+    at: /^/,
+    params: ({ line }) => ({ query: QUERIES[line % QUERIES.length] }),
+    isAnswer: (result) => isFilled(result),
+  },
 ];
+
+/** What people type to find somebody: a letter, a beginning, initials, two words. */
+const QUERIES = ['a', 'mar', 'martine', 'jmar', 'contact', 'anna pu', 'lot'];
 
 export async function questionRows(server: MeasuredServer, plan: GeneratedPlan): Promise<Row[]> {
   const rows: Row[] = [];
   for (const question of QUESTIONS) rows.push(await questionRow(server, plan, question));
-  rows.push(await formatRow(server, plan));
+  await server.open(plan.domainFile, untidy(plan.files.get(plan.domainFile) ?? ''));
+  await server.diagnostics(plan.domainFile);
+  rows.push(await formatRow(server, plan, 'format the viewport', 'textDocument/rangeFormatting'));
+  rows.push(await formatRow(server, plan, "format one domain's file", 'textDocument/formatting'));
   return rows;
 }
 
@@ -95,19 +183,23 @@ async function questionRow(
   return timeRow(row, size, samples.slice(WARM_UP));
 }
 
-async function formatRow(server: MeasuredServer, { size, domainFile, files }: GeneratedPlan): Promise<Row> {
-  await server.open(domainFile, untidy(files.get(domainFile) ?? ''));
-  await server.diagnostics(domainFile);
+async function formatRow(
+  server: MeasuredServer,
+  { size, domainFile }: GeneratedPlan,
+  row: RowName,
+  method: string,
+): Promise<Row> {
   const options = { tabSize: 2, insertSpaces: true };
+  const range = { start: { line: 10, character: 0 }, end: { line: 10 + VIEWPORT, character: 0 } };
   const samples: Sample[] = [];
   for (let count = 0; count < WARM_UP + TIMES; count++) {
     const format = async () => {
-      const edits = await server.ask('textDocument/formatting', domainFile, { options });
+      const edits = await server.ask(method, domainFile, { options, range });
       if (!isFilled(edits)) throw new Error(`${domainFile} is untidy, and nothing was formatted`);
     };
     samples.push(await sampled(() => server.cpu, format));
   }
-  return timeRow("format one domain's file", size, samples.slice(WARM_UP));
+  return timeRow(row, size, samples.slice(WARM_UP));
 }
 
 /** As somebody left it who does not care: every tenth line has a space too many. */

@@ -30,6 +30,9 @@ export interface ServerStart {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+/** As many folds as Visual Studio Code takes of a file. */
+const FOLDS = 5000;
+
 /** How long nothing has to happen in the server for its work to be over, in milliseconds. */
 const QUIET = 300;
 
@@ -58,7 +61,10 @@ export class MeasuredServer implements AsyncDisposable {
     server.greeting = await server.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: uri,
-      capabilities: { ...PULLS, workspace: { ...PULLS.workspace, configuration: true } },
+      capabilities: {
+        textDocument: { ...PULLS.textDocument, foldingRange: { rangeLimit: FOLDS } },
+        workspace: { ...PULLS.workspace, configuration: true },
+      },
       workspaceFolders: [{ uri, name: 'bench' }],
     });
     await server.connection.sendNotification('initialized', {});

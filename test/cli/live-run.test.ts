@@ -42,7 +42,7 @@ test('in English', () => {
 
 test('in French', () => {
   expect(liveRunLines(cliIn('fr').cli, run)).toEqual([
-    'Lot first : en cours depuis 08:00 (processus 4711)',
+    'Lot first\u00A0: en cours depuis 08:00 (processus 4711)',
     '██████░░░░░░░░░░░░░░░░░░ 3/20 boîtes · encore 7 min environ · 12\u202F000 messages · 1,3 Go · 450/s · 42 Mo/s',
     'point d’accès new demande de ralentir jusqu’à 18:42',
   ]);
@@ -81,14 +81,14 @@ const SAID: readonly (readonly [RunEvent, string, string])[] = [
   [
     { event: 'throttled', endpoint: 'new', until: at(18, 42), failure },
     'endpoint new asks to slow down until 18:42 (NO [THROTTLED] x). What was copied is recorded; the run goes on by itself.\n',
-    'point d’accès new demande de ralentir jusqu’à 18:42 (NO [THROTTLED] x). Ce qui a été copié est enregistré ; l’exécution reprend d’elle-même.\n',
+    'point d’accès new demande de ralentir jusqu’à 18:42 (NO [THROTTLED] x). Ce qui a été copié est enregistré\u00A0; l’exécution reprend d’elle-même.\n',
   ],
   [
     { event: 'quiet', endpoint: 'new', until: at(18, 0) },
     'endpoint new: quiet hours, waiting until 18:00\n',
-    'point d’accès new : heures calmes, reprise à 18:00\n',
+    'point d’accès new\u00A0: heures calmes, reprise à 18:00\n',
   ],
-  [{ event: 'back', endpoint: 'new' }, 'endpoint new is back\n', 'point d’accès new : de retour\n'],
+  [{ event: 'back', endpoint: 'new' }, 'endpoint new is back\n', 'point d’accès new\u00A0: de retour\n'],
   [{ event: 'resumed' }, 'Going on.\n', 'Reprise.\n'],
 ];
 

@@ -1,6 +1,6 @@
 /** What a preflight found, as people read it: a screen for any lot, in both languages. */
 import { describe, expect, test } from 'vitest';
-import { preflightSchema } from '../../server/cli/schemas.ts';
+import { preflightSchema } from '../../server/cli/schemas/preflight-schema.ts';
 import type { Cli } from '../../server/cli/services.ts';
 import { preflightJson, showPreflight, showRecords } from '../../server/cli/views/preflight.ts';
 import type { Locale } from '../../server/language/rules/rule.ts';
@@ -35,7 +35,7 @@ const large = of([
     return [
       item('login', address),
       number % 9 === 0
-        ? item('login', address, 'error', text(`refused "${address}"`, `a refusé « ${address} »`))
+        ? item('login', address, 'error', text(`refused "${address}"`, `a refusé «\u00A0${address}\u00A0»`))
         : item('login', address),
       item('capacity', address, number < 60 ? 'warning' : 'ok', text(`${number} GB`, `${number} Go`)),
     ];
@@ -55,13 +55,15 @@ describe.each(['en', 'fr'] as const)('in %s', (locale) => {
     const lines = shown.trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(40);
     expect(lines[1]).toMatch(
-      locale === 'fr' ? /✗ p0@a\.example et 38 autres : a refusé/ : /✗ p0@a\.example and 38 more: refused/,
+      locale === 'fr'
+        ? /✗ p0@a\.example et 38 autres\u00A0: a refusé/
+        : /✗ p0@a\.example and 38 more: refused/,
     );
     expect(shown).toContain(locale === 'fr' ? 'd0.a.example et 93 autres' : 'd0.a.example and 93 more');
     expect(shown).toMatch(
       locale === 'fr' ? /identifiants +661 en ordre, 39 erreurs/ : /logins +661 well, 39 errors/,
     );
-    expect(lines.at(-1)).toBe(locale === 'fr' ? 'pas prêt : 39 erreurs' : 'not ready: 39 errors');
+    expect(lines.at(-1)).toBe(locale === 'fr' ? 'pas prêt\u00A0: 39 erreurs' : 'not ready: 39 errors');
     if (locale === 'fr') expectFrench(shown);
   });
 

@@ -68,14 +68,14 @@ test('each refused message is told by folder, subject, date, size and the server
       .split('\n')
       .slice(0, 3);
   expect(linesIn('en')).toEqual([
-    'anna@a.example: CompletedWithWarnings, NO first',
+    'anna@a.example: completed with warnings, NO first',
     '  B: NO second',
     '  INBOX: "Plans" (2024-03-01, 21.5 MB): NO [LIMIT] too big',
   ]);
   expect(linesIn('fr')).toEqual([
-    'anna@a.example : terminée avec réserves, NO first',
-    '  B : NO second',
-    '  INBOX : « Plans » (2024-03-01, 21,5 Mo) : NO [LIMIT] too big',
+    'anna@a.example\u00A0: terminée avec réserves, NO first',
+    '  B\u00A0: NO second',
+    '  INBOX\u00A0: «\u00A0Plans\u00A0» (2024-03-01, 21,5 Mo)\u00A0: NO [LIMIT] too big',
   ]);
 });
 
@@ -94,15 +94,15 @@ test('mailboxes that say the same say it once, and so do notes', () => {
   const linesIn = (locale: Locale) =>
     showRunResult(cliIn(locale), { ...about, mailboxes, totals: totalsOf(mailboxes, 1) }).split('\n');
   expect(linesIn('en')).toEqual([
-    'a@a and 2 more: Stopped, not begun',
+    'a@a and 2 more: stopped, not begun',
     'Brouillons: becomes "Drafts" (2 mailboxes)',
     '2 of 5 mailboxes complete; 2 messages copied (2 B), 0 already there, 0 refused, in 1 s, 2 messages/s',
     '',
   ]);
   expect(linesIn('fr')).toEqual([
-    'a@a et 2 autres : arrêtée, not begun',
-    'Brouillons : becomes "Drafts" (2 boîtes)',
-    '2 boîtes complètes sur 5 ; 2 messages copiés (2 o), 0 déjà là, 0 refusé, en 1 s, 2 messages/s',
+    'a@a et 2 autres\u00A0: arrêtée, not begun',
+    'Brouillons\u00A0: becomes "Drafts" (2 boîtes)',
+    '2 boîtes complètes sur 5\u00A0; 2 messages copiés (2 o), 0 déjà là, 0 refusé, en 1 s, 2 messages/s',
     '',
   ]);
 });

@@ -94,7 +94,7 @@ meuse        4          1  720 Go  22,00 EUR/mois  2 E1, 2 E3  Meuse
 
 Au-delà de leur part  A           Admises  En trop        Surcoût
 meuse                 2 E3 sur 4        1        1  5,48 EUR/mois  Meuse
-Surcoût en tout : 5,48 EUR/mois
+Surcoût en tout\u00A0: 5,48 EUR/mois
 `);
 });
 

@@ -45,8 +45,8 @@ test('what was not tried for one reason is told once', () => {
 test('where all arrived, one line says so; where there is none to try, that', () => {
   const seen = { mailbox: 'm@a.example', folder: 'INBOX', junk: false };
   expect(shown(many(2, { outcome: 'arrived', seen }), 'fr')).toEqual([
-    'Lot all : 2 arrivés',
-    'Les messages restent où ils sont arrivés ; leur objet dit qu’ils peuvent être supprimés.',
+    'Lot all\u00A0: 2 arrivés',
+    'Les messages restent où ils sont arrivés\u00A0; leur objet dit qu’ils peuvent être supprimés.',
   ]);
   expect(shown([])).toEqual(['Lot all has no old address to try.']);
 });

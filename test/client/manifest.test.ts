@@ -4,9 +4,12 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../server/lsp/editor-settings.ts';
+import { COMMANDS } from '../../server/protocol.ts';
 
 interface Manifest {
-  readonly main?: string;
+  readonly main: string;
+  readonly browser: string;
   readonly scripts: Readonly<Record<string, string>>;
   readonly contributes: {
     readonly commands: readonly {
@@ -16,7 +19,8 @@ interface Manifest {
     }[];
     readonly languages: readonly {
       readonly id: string;
-      readonly extensions: readonly string[];
+      readonly extensions?: readonly string[];
+      readonly filenamePatterns?: readonly string[];
       readonly configuration: string;
     }[];
     readonly grammars: readonly {
@@ -46,13 +50,30 @@ const french = parsed('package.nls.fr.json') as Record<string, string>;
 const client = globSync('client/**/*.ts', { cwd: ROOT }).map(read).join('\n');
 const { commands, languages, grammars, configuration } = manifest.contributes;
 
+/** `lenses.lots`, for each setting that the server reads. */
+const settingNames = (settings: object, above = ''): string[] =>
+  Object.entries(settings).flatMap(([name, value]) =>
+    typeof value === 'object' ? settingNames(value, `${above}${name}.`) : `${above}${name}`,
+  );
+
+const settingAt = (settings: object, name: string): unknown =>
+  name.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], settings);
+
 const found = (pattern: RegExp, text: string): string[] =>
   [...new Set([...text.matchAll(pattern)].map(([, name]) => name ?? ''))].toSorted();
+
+/** By their ids as they are written, or by their names in the table that client and server share. */
+function registered(): string[] {
+  const ids = new Map<string, string>(Object.entries(COMMANDS));
+  const written = found(/registerCommand\(\s*'([^']+)'/g, client);
+  const named = found(/register(?:Command)?\(\s*(?:client,\s*)?COMMANDS\.(\w+)/g, client);
+  return [...written, ...named.map((name) => ids.get(name) ?? name)].toSorted();
+}
 
 describe('commands', () => {
   test('are each registered, and none that is not declared', () => {
     const declared = commands.map(({ command }) => command).toSorted();
-    assert.deepEqual(found(/registerCommand\(\s*'([^']+)'/g, client), declared);
+    assert.deepEqual(registered(), declared);
   });
 
   test('stand under one name in the palette', () => {
@@ -63,11 +84,18 @@ describe('commands', () => {
 describe('settings', () => {
   const { properties } = configuration;
 
-  test('that the client reads are declared, and those declared are read', () => {
+  test('that somebody reads are declared, and those declared are read', () => {
     const readByClient = found(/getConfiguration\('migplan'\)\.get(?:<[^>]*>)?\('([^']+)'\)/g, client);
+    const readByServer = settingNames(DEFAULT_SETTINGS);
     const readByLibrary = ['trace.server'];
     const declared = Object.keys(properties).map((name) => name.replace(/^migplan\./, ''));
-    assert.deepEqual([...readByClient, ...readByLibrary].toSorted(), declared.toSorted());
+    assert.deepEqual([...readByClient, ...readByServer, ...readByLibrary].toSorted(), declared.toSorted());
+  });
+
+  test('are by default what the server takes them for where nobody has touched them', () => {
+    for (const name of settingNames(DEFAULT_SETTINGS)) {
+      assert.equal(properties[`migplan.${name}`]?.default, settingAt(DEFAULT_SETTINGS, name), name);
+    }
   });
 
   test.each(Object.entries(properties))(
@@ -99,7 +127,9 @@ describe('the language', () => {
 
   test('is the one that the client serves', () => {
     const ids = languages.map(({ id }) => id);
-    assert.deepEqual(found(/language: '([^']+)'/g, client), ids);
+    const shown = found(/SCHEME = '([^']+)'/g, client);
+    const written = ids.filter((id) => !shown.includes(id));
+    assert.deepEqual(found(/language: '([^']+)'/g, client), written);
     assert.deepEqual(
       grammars.map(({ language }) => language),
       ids,
@@ -107,23 +137,39 @@ describe('the language', () => {
   });
 });
 
+test('a dry run’s document has its language by the name of its tab, in each language', () => {
+  const patterns = languages.flatMap(({ filenamePatterns = [] }) => filenamePatterns);
+  const inFrench = (parsed('client/l10n/bundle.l10n.fr.json') as Record<string, string>)['{0} · dry run'];
+  assert.deepEqual(
+    patterns,
+    ['{0} · dry run', inFrench].map((name) => name?.replace('{0}', '*')),
+  );
+  assert(client.includes("l10n.t('{0} · dry run'"));
+});
+
 describe('the package', () => {
   test('is built where the manifest and the client look for it', () => {
     const scripts = Object.values(manifest.scripts).join('\n');
     const named = found(/--entry-names=(\S+) .*--outdir=dist/g, scripts).map((name) => `dist/${name}.js`);
-    const outputs = [...found(/--outfile=(\S+)/g, scripts), ...named];
-    assert(outputs.includes(manifest.main?.replace(/^\.\//, '') ?? ''), manifest.main);
-    const [server = ''] = found(/asAbsolutePath\('([^']+)'\)/g, client);
-    assert(outputs.includes(server), server);
+    const bySource = found(/esbuild server\/(\S+)\.ts (?:(?!--entry-names|&&).)*--outdir=dist/g, scripts);
+    const outputs = [
+      ...found(/--outfile=(\S+)/g, scripts),
+      ...named,
+      ...bySource.map((name) => `dist/${name}.js`),
+    ];
+    const started = [
+      ...found(/asAbsolutePath\('([^']+)'\)/g, client),
+      ...found(/\$\{home\}(dist\/[^`]+)`/g, `${client}${read('server/main-web.ts')}`),
+    ];
+    assert(started.length >= 4, 'the server, the command, the worker, its holidays');
+    for (const file of [manifest.main, manifest.browser, ...started]) {
+      assert(outputs.includes(file.replace(/^\.\//, '')), file);
+    }
   });
 
   test('holds all that the manifest names', () => {
-    const kept = found(/^!(.+)$/gm, read('.vscodeignore'));
-    const named = [
-      manifest.main,
-      ...languages.map((one) => one.configuration),
-      ...grammars.map(({ path }) => path),
-    ];
-    for (const path of named) assert(kept.includes(path?.replace(/^\.\//, '') ?? ''), path);
+    const kept = globSync(found(/^!(.+)$/gm, read('.vscodeignore')), { cwd: ROOT });
+    const named = [...languages.map((one) => one.configuration), ...grammars.map(({ path }) => path)];
+    for (const path of named) assert(kept.includes(path.replace(/^\.\//, '')), path);
   });
 });

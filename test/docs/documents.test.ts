@@ -179,21 +179,29 @@ async function helpOf(...command: string[]): Promise<string> {
   return said.join('');
 }
 
+/** Every command that can be run; of one that has others below it, those. */
+async function commandsOf(...above: string[]): Promise<string[]> {
+  const [, listed = ''] = (await helpOf(...above)).split(/^Commands:$/m);
+  const names = [...listed.matchAll(/^ {2}([a-z][a-z-]*) (?:[[<]| {2})/gm)].map(([, name = '']) => name);
+  const own = names.filter((name) => name !== 'help');
+  if (own.length === 0) return [above.join(' ')];
+  return (await Promise.all(own.map((name) => commandsOf(...above, name)))).flat();
+}
+
 describe('docs/cli.md', () => {
   test('it has a section for every command, with its options and no other', async () => {
-    const out = await helpOf();
-    const commands = [...out.matchAll(/^ {2}([a-z][a-z-]*) (?:\[| {2})/gm)].map(([, name = '']) => name);
+    const commands = await commandsOf();
     const sections = new Map(
       read('docs/cli.md')
         .split(/^(?=### )/m)
         .flatMap((section) => {
-          const [, name] = /^### migplan ([a-z-]+)/.exec(section) ?? [];
+          const [, name] = /^### migplan ([a-z-]+(?: [a-z-]+)*)/.exec(section) ?? [];
           return name === undefined ? [] : [[name, section] as const];
         }),
     );
-    expect([...sections.keys()].toSorted()).toEqual(commands.filter((name) => name !== 'help').toSorted());
+    expect([...sections.keys()].toSorted()).toEqual(commands.toSorted());
     for (const [name, section] of sections) {
-      const help = await helpOf(name);
+      const help = await helpOf(...name.split(' '));
       const options = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option);
       const rows = [...section.matchAll(/^\| `(--[a-z-]+)/gm)].map(([, option]) => option);
       expect(rows.toSorted(), name).toEqual(options.toSorted());

@@ -9,7 +9,7 @@ import { splitBlocks } from '../../grammar/blocks.ts';
 import { type Reading, readDeclaration } from '../../grammar/declarations.ts';
 import { tokenize } from '../../grammar/lexer.ts';
 import { parseBlock } from '../../grammar/parser.ts';
-import { DECLARATION_KEYWORDS } from '../../grammar/tokens.ts';
+import { DECLARATION_KEYWORDS } from '../../grammar/patterns.ts';
 import { VOCABULARY } from '../../grammar/vocabulary.ts';
 import { layouts, WHOLE_SURFACE } from '../grammar/plans.ts';
 import { byName, isRow, isText, ruleOf } from './recognition.ts';

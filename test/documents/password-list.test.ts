@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PasswordList, passwordLookup } from '../../server/documents/password-list.ts';
 import { secretLookup } from '../../server/documents/secrets.ts';
-import { text } from '../../server/planning/text.ts';
+import { secretPurpose } from '../../server/planning/secret-purpose.ts';
 
-const purpose = text('endpoint old', 'point d’accès old');
+const purpose = secretPurpose('old', 'endpoint old', 'point d’accès old');
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'migplan-passwords-'));
@@ -25,6 +25,13 @@ function put(written: string | Buffer, mode = 0o600, path = `${++files}.csv`): s
 
 const look = (path: string, env: Record<string, string> = {}): Promise<PasswordList> =>
   passwordLookup(folder, secretLookup({ folder, env }))({ kind: 'file', path }, purpose);
+
+test('a list that was handed in is read from there, and its file is not looked at', async () => {
+  const given = new Map([['file nowhere.csv', 'anna@a.example;hers']]);
+  const secret = secretLookup({ folder, env: {}, given });
+  const list = await passwordLookup(folder, secret, given)({ kind: 'file', path: 'nowhere.csv' }, purpose);
+  expect(list.passwordOf('Anna@a.example')).toBe('hers');
+});
 
 describe('a list of addresses and passwords', () => {
   test.each([

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { missingSecrets, secretLookup } from '../../server/documents/secrets.ts';
-import { text } from '../../server/planning/text.ts';
+import { secretPurpose } from '../../server/planning/secret-purpose.ts';
 
-const oldEnd = text('endpoint old', 'point d’accès old');
-const newEnd = text('endpoint new', 'point d’accès new');
+const oldEnd = secretPurpose('old', 'endpoint old', 'point d’accès old');
+const newEnd = secretPurpose('new', 'endpoint new', 'point d’accès new');
 let folder: string;
 
 beforeAll(() => {
@@ -49,6 +49,27 @@ test('a file is read beside the plan, without its last line end alone', async ()
   expect(await lookUp({ kind: 'env', name: 'SECRET' }, oldEnd)).toBe('from the environment');
 });
 
+test('what is handed in counts before what is on this machine, each by its own key', async () => {
+  const given = new Map([
+    ['env SECRET', 'handed in'],
+    ['file secret.txt', 'another'],
+    ['keychain old', 'third'],
+    ['prompt new', 'for new'],
+  ]);
+  const lookUp = secretLookup({ folder, env: { SECRET: 'from the environment' }, given });
+  expect(await lookUp({ kind: 'env', name: 'SECRET' }, oldEnd)).toBe('handed in');
+  expect(await lookUp({ kind: 'file', path: 'secret.txt' }, oldEnd)).toBe('another');
+  expect(await lookUp({ kind: 'keychain', name: 'old' }, oldEnd)).toBe('third');
+  expect(await lookUp({ kind: 'prompt' }, newEnd)).toBe('for new');
+  await expect(lookUp({ kind: 'prompt' }, oldEnd)).rejects.toThrow(/terminal/);
+});
+
+test('what is handed in is not missing', async () => {
+  const given = new Map([['env ABSENT', 'handed in']]);
+  const named = [{ kind: 'env', name: 'ABSENT' } as const, { kind: 'env', name: 'GONE' } as const];
+  expect([...(await missingSecrets(named, { folder, env: {}, given }))]).toEqual(['env GONE']);
+});
+
 test.each([
   [{ kind: 'env', name: 'MISSING' } as const, 'MISSING'],
   [{ kind: 'file', path: 'nowhere.txt' } as const, 'nowhere.txt'],
@@ -70,11 +91,22 @@ test('what is not there is told without asking anybody, and without reading what
       { kind: 'file', name: 'empty.txt' },
       { kind: 'file', name: 'nowhere.txt' },
       { kind: 'file', name: '.' },
+      { kind: 'file', name: '/proc/self/status' },
+      { kind: 'file', name: '/dev/null' },
+      { kind: 'file', name: '\\\\server\\share\\secret.txt' },
+      { kind: 'file', name: '//server/share/secret.txt' },
       { kind: 'keychain', name: 'mail' },
       { kind: 'prompt' },
       { kind: 'literal' },
     ],
     { folder, env },
   );
-  expect([...missing]).toEqual(['env EMPTY', 'env ABSENT', 'file empty.txt', 'file nowhere.txt', 'file .']);
+  expect([...missing]).toEqual([
+    'env EMPTY',
+    'env ABSENT',
+    'file empty.txt',
+    'file nowhere.txt',
+    'file .',
+    'file /dev/null',
+  ]);
 });

@@ -92,6 +92,7 @@ describe('a Maildir', () => {
       uidValidity: '1275660208',
       uidNext: 25022,
       messages: 2,
+      mayTakeBack: true,
     });
     expect(await source.uids('INBOX', signal)).toEqual([25006, 25017]);
     // A message that the server has not numbered yet might get any number: nothing is taken for another.

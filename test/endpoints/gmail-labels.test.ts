@@ -145,7 +145,7 @@ describe('what is folded is told', () => {
       'labels-folded [Gmail]/All Mail: 5 messages are also in "INBOX", "[Gmail]/Sent Mail", "Work/Deep": copied once, there',
     ]);
     expect(inLanguage('fr', notes?.[2]?.text ?? '')).toBe(
-      '3 messages sont aussi dans « INBOX », « [Gmail]/Sent Mail » : copiés une fois, là-bas',
+      '3 messages sont aussi dans «\u00A0INBOX\u00A0», «\u00A0[Gmail]/Sent Mail\u00A0»\u00A0: copiés une fois, là-bas',
     );
   });
 

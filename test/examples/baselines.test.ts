@@ -5,7 +5,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dryRunSchema } from '../../server/cli/dry-run-schema.ts';
-import { checkSchema, showSchema } from '../../server/cli/schemas.ts';
+import { checkSchema } from '../../server/cli/schemas/check-schema.ts';
+import { showSchema } from '../../server/cli/schemas/show-schema.ts';
 import { migplan } from '../support/migplan.ts';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
@@ -13,6 +14,8 @@ const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
 /** The lot whose dry run is kept, a small one so that its diff can be read; and a day while it is being prepared. */
 const STORIES = [
   { story: 'quickstart', lot: 'everyone', now: '2027-03-01T09:00Z' },
+  { story: 'association', lot: 'wave1', now: '2027-02-15T09:00Z' },
+  { story: 'town-hall', lot: 'pilots', now: '2027-03-01T09:00Z' },
   { story: 'demo', lot: 'everyone', now: '2027-03-01T09:00Z' },
   { story: 'admr', lot: 'lot01', now: '2025-01-23T09:00Z' },
   { story: 'la-courneuve', lot: 'pilotes', now: '2023-05-29T09:00Z' },

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import type { Analysis } from '../../server/language/analysis.ts';
-import { codeActions } from '../../server/language/features/code-actions.ts';
+import {
+  codeActions,
+  fixAll,
+  fixAllActions,
+  safeFixes,
+} from '../../server/language/features/code-actions.ts';
+import { addDeclaration } from '../../server/language/model/editing/edits.ts';
+import { keyOf } from '../../server/language/model/names.ts';
 import { defineRule, type Fix } from '../../server/language/rules/rule.ts';
-import { analyse } from '../support/check.ts';
+import { analyse, analysisOf } from '../support/check.ts';
 
 const PATH = '/plan.migplan';
 const line = (number: number) => ({
@@ -72,4 +79,62 @@ test('a fix that fails is not offered, the others are; of several none is prefer
     ['rename', 'remove'],
   );
   assert(offered.every(({ isPreferred }) => !isPreferred));
+});
+
+test('all of a rule in a file, where each has one way out; what would collide with another stays', () => {
+  const analysis = analyse(PLAN, { rules: [findsLicences(rename)] });
+  assert.deepEqual(fixAllActions(analysis, PATH, line(0)), [
+    { code: 'MP999', title: 'Fix all MP999 in this file' },
+  ]);
+  assert.deepEqual(
+    [...fixAll(analysis, PATH, 'MP999')].map(([path, edits]) => [
+      path,
+      edits.map(({ range }) => range.start.line),
+    ]),
+    [[PATH, [0, 2]]],
+  );
+  const both = fix('both', (_, { block }, model) =>
+    ['Standard', 'Other'].flatMap((name) => {
+      const [found] = model.definitionsOf(keyOf('licence', name));
+      return found ? [{ place: { block: found.block, span: found.definition }, text: `${block.lines}` }] : [];
+    }),
+  );
+  const colliding = analyse(PLAN, { rules: [findsLicences(both)] });
+  assert.equal(fixAll(colliding, PATH, 'MP999').get(PATH)?.length, 2);
+});
+
+test('not where a rule is found once, nor where there are several ways out, of this finding or of all others', () => {
+  const once = analyse('licence Standard', { rules: [findsLicences(rename)] });
+  assert.deepEqual(fixAllActions(once, PATH, line(0)), []);
+  const several = analyse(PLAN, { rules: [findsLicences(rename, fix('remove', rename.edits))] });
+  assert.deepEqual(fixAllActions(several, PATH, line(0)), []);
+  const alsoRemoved = fix('remove', (_, place) =>
+    place.block.text.includes('Other') ? [{ place, text: '' }] : undefined,
+  );
+  const others = analyse(PLAN, { rules: [findsLicences(rename, alsoRemoved)] });
+  assert.deepEqual(fixAllActions(others, PATH, line(0)), []);
+});
+
+test('unasked only what says that it changes nothing of the meaning', () => {
+  const safe = { ...rename, isSafe: () => true };
+  assert.equal(safeFixes(analyse(PLAN, { rules: [findsLicences(safe)] }), PATH).get(PATH)?.length, 2);
+  assert.equal(safeFixes(analyse(PLAN, { rules: [findsLicences(rename)] }), PATH).size, 0);
+  const unused = analyse('# migplan-ignore MP501: it was so once\ndomain a.example');
+  assert.deepEqual(
+    [...safeFixes(unused, PATH).values()].flat().map(({ text }) => text),
+    [''],
+  );
+});
+
+test('what a fix adds ends its lines as the file does', () => {
+  const declare = fix('declare', (_, { block }) => [addDeclaration(block, 'unit a {\n  note "a"\n}')]);
+  const added = (text: string) => {
+    const analysis = analysisOf(new Map([[PATH, text]]), { rules: [findsLicences(declare)] });
+    return codeActions(analysis, PATH, line(0)).flatMap(({ edits }) => edits.get(PATH)?.[0]?.text ?? []);
+  };
+  for (const lineEnd of ['\n', '\r\n'])
+    assert.deepEqual(added(`licence Standard${lineEnd}domain a.example\n`), [
+      `unit a {${lineEnd}  note "a"${lineEnd}}${lineEnd}`,
+    ]);
+  assert.deepEqual(added('licence Standard'), ['unit a {\n  note "a"\n}\n']);
 });

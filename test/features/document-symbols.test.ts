@@ -6,7 +6,7 @@ import { analyse } from '../support/check.ts';
 const shown = ({ declares, name, detail, range, selection }: PlanSymbol): string =>
   `${range.start.line}-${range.end.line} ${declares} ${name}${detail ? ` (${detail})` : ''} @${selection.start.character}`;
 
-test('the outline has every declaration that can be read, where it stands', () => {
+test('the outline has every declaration that can be read, where it stands, addresses under their domain', () => {
   const analysis = analyse(`
 # a head
 plan "P" {
@@ -29,7 +29,8 @@ list all@a.example
 alias x@a.example -> anna@a.example
 drop y@a.example "gone"
 `);
-  assert.deepEqual(documentSymbols(analysis, '/plan.migplan').map(shown), [
+  const outline = documentSymbols(analysis, '/plan.migplan');
+  assert.deepEqual(outline.map(shown), [
     '1-3 plan P @5',
     '4-4 endpoint old (imap) @9',
     '5-5 licence E1 (Web) @8',
@@ -38,12 +39,15 @@ drop y@a.example "gone"
     '8-8 policy north @16',
     '9-9 timeline standard @9',
     '11-11 lot first (2027-01-04 · Lot) @4',
-    '12-12 domain a.example (north) @7',
+    '12-19 domain a.example (north) @7',
+  ]);
+  const domain = outline.at(-1);
+  assert.deepEqual(domain?.children.map(shown), [
     '13-13 mailbox anna@a.example (E1 · Anna) @8',
     '14-14 shared team@a.example @7',
     '16-16 resource room@a.example (room · Room) @9',
     '17-17 list all@a.example @5',
-    '18-18 alias x@a.example (→ anna@a.example) @6',
+    '18-18 alias x@a.example (-> anna@a.example) @6',
     '19-19 drop y@a.example (gone) @5',
   ]);
 });
@@ -53,7 +57,35 @@ test("a template's contents stand within it", () => {
   const [template] = documentSymbols(analysis, '/plan.migplan');
   assert.deepEqual(template?.children.map(shown), [
     '1-1 shared contact@ (Contact) @9',
-    '2-2 alias info@ (→ contact@) @8',
+    '2-2 alias info@ (-> contact@) @8',
+  ]);
+});
+
+test('an address is under the domain that it belongs to, and else by itself', () => {
+  const analysis = analyse(`
+domain a.example { subdomain sub.a.example; was old.example }
+mailbox anna@A.example
+shared team@sub.a.example
+alias x@old.example -> anna@a.example
+drop y@b.example
+unit north
+mailbox ben@a.example
+domain b.example
+mailbox carl@a.example
+domain c.example
+alias z@a.example -> anna@a.example
+`);
+  const tree = documentSymbols(analysis, '/plan.migplan').map(({ name, children, range }) =>
+    [name, ...children.map((child) => child.name), range.end.line].join(' '),
+  );
+  assert.deepEqual(tree, [
+    'a.example anna@A.example team@sub.a.example x@old.example y@b.example 4',
+    'north 5',
+    'ben@a.example 6',
+    'b.example 7',
+    'carl@a.example 8',
+    'c.example 9',
+    'z@a.example 10',
   ]);
 });
 

@@ -43,9 +43,15 @@ test('a declaration is edited where it differs, its neighbours not', () => {
   ]);
 });
 
-test('line ends stay as the file has them', () => {
-  const text = formatted(UNTIDY.replaceAll('\n', '\r\n'));
-  assert.equal(text, formatText(UNTIDY).replaceAll('\n', '\r\n'));
+test.each(['\r\n', '\r'])('line ends stay as the file has them: %j', (lineEnd) => {
+  const text = formatted(UNTIDY.replaceAll('\n', lineEnd));
+  assert.equal(text, formatText(UNTIDY).replaceAll('\n', lineEnd));
+});
+
+test('a last line without an end gets those that the file has', () => {
+  const long = `mailbox anna@a.example { ${Array.from({ length: 5 }, (_, i) => `alias a.berg-${i}@a.example`).join('; ')} }`;
+  const text = `domain a.example\r\n${long}`;
+  assert.equal(formatted(text), formatText(text).replaceAll('\n', '\r\n'));
 });
 
 test('a declaration that cannot be read is left alone, the others are not', () => {

@@ -107,11 +107,11 @@ alias b@a.example -> Anna.Berg@b.example  # anna@a.example
     const fixture = 'mailbox a$0@a.example\nshared b@a.example';
     assert.equal(
       renamed(fixture, 'b@a.example', 'fr'),
-      'b@a.example est déjà une boîte partagée (plan.migplan, ligne 2) ; choisissez une autre adresse',
+      'b@a.example est déjà une boîte partagée (plan.migplan, ligne 2)\u00A0; choisissez une autre adresse',
     );
     assert.equal(
       renamed(fixture, 'b', 'fr'),
-      'b n’est pas une adresse ; écrivez-la entière, avec son @ et son domaine',
+      'b n’est pas une adresse\u00A0; écrivez-la entière, avec son @ et son domaine',
     );
   });
 });
@@ -134,8 +134,15 @@ domain b.example { unit north; use t }
     );
     assert.equal(
       renamed(`${PLAN}list l@a.example { member con$0tact@a.example }`, 'team@a.example', 'fr'),
-      'le modèle t crée contact@a.example pour ce domaine et d’autres : changez-y contact@',
+      'le modèle t crée contact@a.example pour ce domaine et d’autres\u00A0: changez-y contact@',
     );
+  });
+
+  test('is refused before a name is asked for', () => {
+    const { analysis, path, position } = atCursor(`${PLAN}list l@a.example { member con$0tact@a.example }`);
+    assert.deepEqual(prepareRename(analysis, path, position), {
+      refused: 'the template t makes contact@a.example for this domain and others: change contact@ in it',
+    });
   });
 
   test('is a name like any other to collide with', () => {
@@ -204,15 +211,15 @@ unit sub { parent grand-est; kind region
   test('is refused in French', () => {
     assert.equal(
       renamed('unit nor$0th\nunit south', 'south', 'fr'),
-      'le nom south est déjà pris (plan.migplan, ligne 2) ; choisissez-en un autre',
+      'le nom south est déjà pris (plan.migplan, ligne 2)\u00A0; choisissez-en un autre',
     );
     assert.equal(
       renamed('unit nor$0th', 'a b', 'fr'),
-      'a b n’est pas un nom ; un nom est fait de lettres, de chiffres et de traits d’union intérieurs, comme grand-est',
+      'a b n’est pas un nom\u00A0; un nom est fait de lettres, de chiffres et de traits d’union intérieurs, comme grand-est',
     );
     assert.equal(
       renamed('domain a$0.example', 'a', 'fr'),
-      'a n’est pas un domaine ; un domaine ressemble à example.org',
+      'a n’est pas un domaine\u00A0; un domaine ressemble à example.org',
     );
   });
 

@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { splitBlocks } from '../../grammar/blocks.ts';
 import { readDeclaration } from '../../grammar/declarations.ts';
 import { parseBlock } from '../../grammar/parser.ts';
+import { DECLARATION_KEYWORDS } from '../../grammar/patterns.ts';
 import { plainMailbox } from '../../grammar/plain-mailbox.ts';
-import { DECLARATION_KEYWORDS } from '../../grammar/tokens.ts';
 import { factsOf } from '../../server/language/model/block-facts.ts';
 import { SLIPS } from './plans.ts';
 

@@ -1,6 +1,6 @@
 /** Plans for the grammar's tests: one that uses the whole surface of the language, and generators of others in any layout. */
 import fc from 'fast-check';
-import { DECLARATION_KEYWORDS } from '../../grammar/tokens.ts';
+import { DECLARATION_KEYWORDS } from '../../grammar/patterns.ts';
 
 /** Every declaration and every property, in the layout people write before they format. */
 export const WHOLE_SURFACE = `# plan.migplan — the whole surface

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { DECLARATION_KEYWORDS } from '../../grammar/patterns.ts';
 import { formatText } from '../../grammar/print.ts';
 import { GRAMMAR_FILE, textmateGrammar, textmateJson } from '../../grammar/textmate.ts';
-import { DECLARATION_KEYWORDS } from '../../grammar/tokens.ts';
 import { WHOLE_SURFACE } from './plans.ts';
 import { colours, javascriptPattern } from './textmate-tokenizer.ts';
 
@@ -52,11 +52,11 @@ describe('colours', () => {
         'storage.type.declaration «domain»',
         'entity.name.namespace.domain «a.example»',
         'punctuation.section.body.begin «{»',
-        'support.type.property-name «limit»',
+        'support.type.property-name.json «limit»',
         'constant.numeric «60»',
         'keyword.other.unit «mailboxes»',
         'punctuation.terminator.statement «;»',
-        'support.type.property-name «unit»',
+        'support.type.property-name.json «unit»',
         'punctuation.section.body.end «}»',
       ],
     ],
@@ -144,7 +144,7 @@ describe('colours', () => {
         'storage.type.declaration «shared»',
         'variable.other.constant.address «c@»',
         'punctuation.section.body.begin «{»',
-        'support.type.property-name «access»',
+        'support.type.property-name.json «access»',
         'variable.parameter.placeholder «{unit.admin}»',
         'constant.language «full»',
         'punctuation.section.body.end «}»',
@@ -158,11 +158,11 @@ describe('colours', () => {
       'x {\n unit a, # b\n   unit\n unit c\n}',
       [
         'punctuation.section.body.begin «{»',
-        'support.type.property-name «unit»',
+        'support.type.property-name.json «unit»',
         'punctuation.separator.comma «,»',
         'punctuation.definition.comment «#»',
         'comment.line.number-sign « b»',
-        'support.type.property-name «unit»',
+        'support.type.property-name.json «unit»',
         'punctuation.section.body.end «}»',
       ],
     ],

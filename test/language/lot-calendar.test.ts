@@ -135,8 +135,14 @@ lot one { date 2025-01-20; domain a.example }
 lot two { date 2025-02-03 }
 mailbox anna@a.example "Anna"
 shared contact@a.example "Contact" { access anna@a.example full }`;
-  const done = (...recorded: RecordedMailbox[]) =>
-    [...doneSteps(analyse(plan).model, recorded)].map(([lot, phases]) => [lot, ...phases]);
+  const done = (...recorded: Omit<RecordedMailbox, 'stands'>[]) =>
+    [
+      ...doneSteps(
+        analyse(plan).model,
+        recorded.map((one) => ({ ...one, stands: 'done' as const })),
+        [],
+      ),
+    ].map(([lot, phases]) => [lot, ...phases]);
   const at = (instant: string) => Date.parse(instant);
   const early = at('2025-01-17T08:00Z');
   const late = at('2025-01-19T19:00Z');
@@ -149,10 +155,11 @@ shared contact@a.example "Contact" { access anna@a.example full }`;
         { address: 'contact@a.example', reached: 'verified', at: late },
       ),
     ).toEqual([['one', 'stage']]);
+    expect(done({ address: 'anna@a.example', at: early })).toEqual([]);
   });
 
   test('is a delta and a verification from the cutover on', () => {
-    const both = (reached: RecordedMailbox['reached'], instant: number) =>
+    const both = (reached: 'copied' | 'verified', instant: number) =>
       done(
         { address: 'anna@a.example', reached, at: instant },
         { address: 'contact@a.example', reached, at: instant },

@@ -1,4 +1,5 @@
 /** What a file is told can hang on other files, on units above it, and on templates: it is told again when they change. */
+import assert from 'node:assert/strict';
 import { describe, expect, test } from 'vitest';
 import { Tracker } from '../../server/language/model/tracking/tracker.ts';
 import { analyse, analysisOf, checkDiagnostics } from '../support/check.ts';
@@ -10,6 +11,24 @@ const edited = (files: Record<string, string>, path: string, text: string) => {
 };
 
 describe('a file is told again', () => {
+  test('when a declaration without a problem goes from above those that have one', () => {
+    const text = 'drop x@a.example "old"\ndrop y@a.example "old"\ndrop z@a.example "old"\n';
+    const lines = `domain a.example\n${text}list all@a.example\n`;
+    const analysis = analysisOf(new Map([['/plan.migplan', lines]]));
+    const [start, end] = [2, 3].map((line) => ({ line, character: 0 }));
+    assert(start && end);
+    analysis.edit('/plan.migplan', [{ range: { start, end }, text: '' }]);
+    expect([...analysis.settle()]).toEqual(['/plan.migplan']);
+    expect(analysis.diagnostics('/plan.migplan').diagnostics[0]?.range.start.line).toBe(3);
+  });
+
+  test('when the file that had the name it was advised is closed', () => {
+    const files = { '/a.migplan': 'unit nord\n', '/b.migplan': 'domain a.example { unit norf }\n' };
+    const analysis = analysisOf(new Map(Object.entries(files)));
+    analysis.close('/a.migplan');
+    expect(analysis.settle()).toContain('/b.migplan');
+  });
+
   test('when the name it was advised is gone', () => {
     const files = { '/plan.migplan': 'unit nord\n', '/b.migplan': 'domain a.example { unit norf }\n' };
     const { analysis, changed } = edited(files, '/plan.migplan', 'unit sud\n');

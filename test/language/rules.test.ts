@@ -157,7 +157,8 @@ function proveFixes(rule: Rule): void {
     for (const [index, fix] of (rule.fixes ?? []).entries()) {
       const fixed = applyFix(analysis, diagnostic, index);
       if (!fixed) continue;
-      expect(fix.title.en(diagnostic.finding.data)).not.toBe(fix.title.fr(diagnostic.finding.data));
+      const { data } = diagnostic.finding;
+      expect(fix.title.en(data, analysis.model)).not.toBe(fix.title.fr(data, analysis.model));
       const after = published(analysisOf(fixed));
       const places = after.map(({ code, message }) => `${code} ${message}`);
       expect(places).not.toContain(`${diagnostic.code} ${diagnostic.message}`);

@@ -1,7 +1,7 @@
 /** However a secret is written into a plan, nothing that leaves the file repeats it. */
 import { expect, test } from 'vitest';
 import { listed } from '../../server/cli/views/diagnostics.ts';
-import { completionDocs } from '../../server/language/features/completion.ts';
+import { completionDocs } from '../../server/language/features/completion-docs.ts';
 import { hover } from '../../server/language/features/hover.ts';
 import { keyOf } from '../../server/language/model/names.ts';
 import { analyse, published } from '../support/check.ts';

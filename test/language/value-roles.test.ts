@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import type { DeclarationKeyword } from '../../grammar/tokens.ts';
+import type { DeclarationKeyword } from '../../grammar/patterns.ts';
 import { roleOf } from '../../server/language/model/editing/value-roles.ts';
 
 test.each<[DeclarationKeyword, string | undefined, string, string | undefined]>([

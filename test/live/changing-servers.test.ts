@@ -50,7 +50,7 @@ beforeEach(async () => {
   old.adopt();
   untouched = untouchedLines(old.maildir(person));
   doors = { old: await faultProxy(old.port), fresh: await faultProxy(fresh.port) };
-}, 60_000);
+});
 afterEach(async () => {
   expect(untouchedLines(old.maildir(person))).toEqual(untouched);
   await Promise.all([doors.old.close(), doors.fresh.close(), ...restarted.map(end)]);
@@ -151,7 +151,7 @@ describe('a server that is stopped and started', () => {
     await startAgain(fresh);
     expect((await copyUntilDone(copy(), 3)).at(-1)).toMatchObject({ outcome: 'complete' });
     expectWhole();
-  }, 60_000);
+  });
 });
 
 const lineOf = ({ stoppedBy }: CopyResult): string => (stoppedBy ? describeFailure(stoppedBy, 'en') : '');
@@ -173,7 +173,7 @@ describe('a password that is changed in the middle', () => {
     const to = { endpoint: mailServer('new', fresh.port), secret: second };
     expect(await copyOnce(copy({ to }))).toMatchObject({ outcome: 'complete' });
     expectWhole();
-  }, 60_000);
+  });
 
   test('is no hindrance where the secret is asked for anew', async () => {
     let counts = password;
@@ -187,7 +187,7 @@ describe('a password that is changed in the middle', () => {
     expect(result).toMatchObject({ outcome: 'complete' });
     expect(changing.done()).toBeDefined();
     expectWhole();
-  }, 60_000);
+  });
 });
 
 describe('a certificate', () => {
@@ -220,7 +220,7 @@ describe('a certificate', () => {
     const anew = readFileSync(join(dirname(fresh.configuration), 'cert.pem'), 'utf8');
     expect(await copyOnce(copy({ to: tls(), imap: { ca: anew } }))).toMatchObject({ outcome: 'complete' });
     expectWhole();
-  }, 60_000);
+  });
 });
 
 describe('a target that is out of room', () => {
@@ -236,7 +236,7 @@ describe('a target that is out of room', () => {
     const next = await copyOnce(copy());
     expect(next).toMatchObject({ outcome: 'complete', messages: { already: copied, failed: 0 } });
     expectWhole();
-  }, 60_000);
+  });
 
   test('on Cyrus: the same', async () => {
     const admin = { name: 'cyrus', password: 'of the admin' };
@@ -256,5 +256,5 @@ describe('a target that is out of room', () => {
     const how = { signal, clock: systemClock, content: 'all' } as const;
     expect(await verifyMailbox(only, source, target, how)).toMatchObject({ outcome: 'equal' });
     await Promise.all([source.close(), target.close(), cyrus.stop()]);
-  }, 60_000);
+  });
 });

@@ -31,7 +31,7 @@ for (const [name, shape] of Object.entries(shapes)) {
   let server: Cyrus;
   beforeAll(async () => {
     server = await startCyrus({ users, admin, classic: shape.classic });
-  }, 30_000);
+  });
   afterAll(() => server?.stop());
 
   const traits = {

@@ -15,7 +15,7 @@ for (const [name, shape] of Object.entries<Partial<DovecotOptions>>({
   let server: Dovecot;
   beforeAll(async () => {
     server = await startDovecot({ users, ...shape });
-  }, 30_000);
+  });
   afterAll(() => server?.stop());
 
   const login = { method: 'each', secret: { kind: 'env', name: 'X' } } as const;

@@ -27,7 +27,7 @@ beforeAll(async () => {
   servers = await TwoDovecots.start(users([...people, ...killed, 'cut@odd.example', 'remade@odd.example']));
   for (const [seed, name] of people.entries())
     servers.stock(name, oddMailbox(seed, seed === 0 ? 20_000_000 : undefined));
-}, 60_000);
+});
 afterAll(() => servers?.stop());
 
 describe('twenty mailboxes of odd mail', () => {
@@ -57,7 +57,7 @@ describe('twenty mailboxes of odd mail', () => {
         maildirFolderLines(servers.old.maildir(name)),
       );
     }
-  }, 60_000);
+  });
 
   test('leave no trace at the source', () => {
     for (const name of people) expect(untouchedLines(servers.old.maildir(name))).toEqual(untouched.get(name));
@@ -73,7 +73,7 @@ describe('twenty mailboxes of odd mail', () => {
         hashed: counts.get(name),
       });
     }
-  }, 60_000);
+  });
 
   test('are left as they are by a second run', async () => {
     const before = await forAll(people, async (name) => untouchedLines(servers.fresh.maildir(name)));
@@ -86,7 +86,7 @@ describe('twenty mailboxes of odd mail', () => {
       });
       expect(untouchedLines(servers.fresh.maildir(name))).toEqual(before.get(name));
     }
-  }, 60_000);
+  });
 
   test('are left as they are by a run that has lost its ledger', async () => {
     const before = untouchedLines(servers.fresh.maildir(first));
@@ -98,7 +98,7 @@ describe('twenty mailboxes of odd mail', () => {
       messages: { copied: 0, already: counts.get(first) },
     });
     expect(untouchedLines(servers.fresh.maildir(first))).toEqual(before);
-  }, 30_000);
+  });
 
   test('follow what changes at the source', async () => {
     await addMail(second, 'Subject: new since\r\n\r\nnew\r\n');
@@ -107,7 +107,7 @@ describe('twenty mailboxes of odd mail', () => {
     expect(result).toMatchObject({ outcome: 'complete', messages: { copied: 1 } });
     expect(result.flagsChanged).toBeGreaterThan(0);
     servers.expectEqualOnDisk(second);
-  }, 30_000);
+  });
 
   test('are told apart by verify, whatever the ledger says', async () => {
     const [file = ''] = readdirSync(join(servers.fresh.maildir(first), 'cur')).filter(
@@ -117,7 +117,7 @@ describe('twenty mailboxes of odd mail', () => {
     const { outcome, differences } = await servers.verify(job(first), 'sample');
     expect(outcome).toBe('different');
     expect(differences).toMatchObject([{ folder: 'INBOX', kind: 'missing' }]);
-  }, 30_000);
+  });
 });
 
 async function addMail(mailbox: string, content: string): Promise<void> {
@@ -215,7 +215,7 @@ describe('a folder that is made again under its name', () => {
     expect((await source.openForReading('twice', signal)).uidValidity).not.toBe(before.uidValidity);
     expect(await list()).toEqual([1, 2]);
     await source.close();
-  }, 30_000);
+  });
 });
 
 describe('connections that are cut', () => {
@@ -251,7 +251,7 @@ describe('connections that are cut', () => {
       expect(door.cuts()).toBeGreaterThan(1);
       await door.close();
     }
-  }, 60_000);
+  });
 });
 
 async function persistently<T>(open: () => Promise<T>): Promise<T> {

@@ -12,7 +12,7 @@ let servers: TwoDovecots;
 beforeAll(async () => {
   servers = await TwoDovecots.start(users([first]));
   servers.stock(first, oddMailbox(1));
-}, 60_000);
+});
 afterAll(() => servers?.stop());
 
 describe('an endpoint that cannot be opened is told in one line, before anything is done', () => {

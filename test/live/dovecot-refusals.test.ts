@@ -17,7 +17,7 @@ describe('what a server will not take', () => {
 
   beforeAll(async () => {
     servers = await TwoDovecots.start([...users(names), tiny]);
-  }, 60_000);
+  });
   afterAll(() => servers?.stop());
 
   test('a message of no bytes is recorded with the server’s words, and the rest goes on', async () => {
@@ -40,7 +40,7 @@ describe('what a server will not take', () => {
       { folder: 'INBOX', uid: 1, size: 0, words: expect.stringContaining("Can't save a zero byte message") },
     ]);
     expect(maildirLines(servers.fresh.maildir(name))).toHaveLength(mailbox.messages.length);
-  }, 30_000);
+  });
 
   test('a keyword that is too long, on mail that holds IMAP commands, costs the keyword and runs nothing', async () => {
     const name = 'hostile@odd.example';
@@ -67,7 +67,7 @@ describe('what a server will not take', () => {
       maildirFolderLines(servers.old.maildir(name)),
     );
     expect(maildirLines(servers.fresh.maildir(name))).toEqual([expect.stringMatching(/ \[F\] 1000000000$/)]);
-  }, 30_000);
+  });
 
   test('a keyword that is too long, on mail that is there already, costs the keyword and not the folder', async () => {
     const name = 'keyword@odd.example';
@@ -90,7 +90,7 @@ describe('what a server will not take', () => {
     await there.close();
     const kept = ['\\Flagged', '\\Seen', 'short'];
     expect(flags).toEqual([kept, kept]);
-  }, 30_000);
+  });
 
   test('line ends that it cannot keep are told, and do not make the message come twice', async () => {
     const name = 'altered@odd.example';
@@ -108,7 +108,7 @@ describe('what a server will not take', () => {
       { kind: 'bytes' },
       { kind: 'bytes' },
     ]);
-  }, 30_000);
+  });
 
   test('folders that the plan merges, and those it leaves out', async () => {
     const from = 'plain@odd.example';
@@ -123,14 +123,14 @@ describe('what a server will not take', () => {
       .map((line) => line.replace(/^\.&AMk-l\S+ envoy\S+ /, '.Sent '));
     expect(maildirLines(servers.fresh.maildir('merged@odd.example'))).toEqual(merged.sort());
     expect(await servers.verify(what, 'all')).toMatchObject({ outcome: 'equal' });
-  }, 30_000);
+  });
 
   test('a full mailbox stops that mailbox and says so', async () => {
     servers.stock('large@odd.example', oddMailbox(3));
     const result = await servers.copy(job('large@odd.example', 'tiny@odd.example'));
     expect(result).toMatchObject({ outcome: 'stopped', stoppedBy: { kind: 'full', reach: 'mailbox' } });
     expect(result.stoppedBy?.words).toMatch(/OVERQUOTA/);
-  }, 30_000);
+  });
 });
 
 describe('a target of another shape', () => {
@@ -142,7 +142,7 @@ describe('a target of another shape', () => {
       prefix: 'INBOX.',
       uses: { '\\Sent': 'Gesendet' },
     });
-  }, 60_000);
+  });
   afterAll(() => servers?.stop());
 
   test('another delimiter, a namespace prefix and another name for Sent are translated', async () => {
@@ -169,5 +169,5 @@ describe('a target of another shape', () => {
       outcome: 'equal',
       messages: { matched: 3 },
     });
-  }, 30_000);
+  });
 });

@@ -68,7 +68,7 @@ test('an application’s token opens every mailbox, and what is none opens nothi
       /refused the login "ada@a\.example".*Check that ada@a\.example exists there and that the application may open it/,
     ),
   });
-}, 60_000);
+});
 
 test('a service account’s token opens the mailbox that it was made out to, and no other', async () => {
   const keys = generateKeyPairSync('rsa', {
@@ -92,7 +92,7 @@ test('a service account’s token opens the mailbox that it was made out to, and
   await expect(connectImapSource(endpoint, bob, hers, signal)).rejects.toMatchObject({
     failure: { kind: 'credentials', reach: 'mailbox' },
   });
-}, 60_000);
+});
 
 test('a copy that outlives its tokens and is cut off again and again goes on with new ones', async () => {
   await start({ client, lifetime: 2 }, true);
@@ -131,7 +131,7 @@ test('a token that was withdrawn is asked for anew, unless it has only just come
   ahead = 120_000;
   await (await connect()).close();
   expect(authority.forms.length).toBe(2);
-}, 60_000);
+});
 
 test('from the terminal, a person’s refresh token opens their mailbox', async () => {
   const person = { mailbox: ada, clientId: 'desk', clientSecret: 'shh', refreshToken: 'long lived' };
@@ -166,4 +166,4 @@ mailbox ${ada}
     1,
     expect.not.stringMatching(/long lived|token-\d|shh/),
   ]);
-}, 60_000);
+});

@@ -13,22 +13,22 @@ import { failureOf } from '../../server/running/failures.ts';
 import { type VerifyOptions, verifyMailbox } from '../../server/running/verifying/verify-mailbox.ts';
 import { type Cyrus, startCyrus } from '../support/cyrus.ts';
 import { type Dovecot, startDovecot } from '../support/dovecot.ts';
-import { type Fault, type FaultProxy, faultProxy, type Schedule } from '../support/fault-proxy.ts';
-import { type OddMailbox, oddMailbox, writeMaildir } from '../support/odd-mail.ts';
-import { type Change, change } from './changing-mailbox.ts';
+import { type FaultProxy, faultProxy } from '../support/fault-proxy.ts';
+import { writeMaildir } from '../support/odd-mail.ts';
+import {
+  anyCase,
+  LONGEST,
+  MOST_RUNS,
+  mail,
+  nextOf,
+  SILENCE,
+  schedule,
+  schedules,
+} from './fault-schedules.ts';
 import { imapLines } from './imap-comparison.ts';
 import { maildirFolderLines, maildirLines, untouchedLines } from './maildir-comparison.ts';
 import { copyOnce, copyUntilDone, type End, mailServer, type PersistentCopy } from './persistent-copy.ts';
 import { signal } from './two-dovecots.ts';
-
-const schedules = Number(process.env['MIGPLAN_FAULTS'] ?? 15);
-/** A server that says nothing for so long is given up. */
-const SILENCE = 700;
-/** Runs before a mailbox has to be complete: no schedule has as many connections. */
-const MOST_RUNS = 12;
-
-/** Of one pair of servers, with whatever has to be shrunk. */
-const LONGEST = 60_000 + schedules * 6_000;
 
 const from = 'from@odd.example';
 const password = 'of everybody';
@@ -38,101 +38,11 @@ const targets = Array.from({ length: schedules + 60 }, (_, number) => `t${number
 const compared = 'compared@odd.example';
 const users = (names: readonly string[]) => names.map((name) => ({ name, password }));
 
-/** Small enough to be copied in no time, and odd enough for anything to go wrong; Cyrus neither refuses nor alters any of it. */
-const mail: OddMailbox = (() => {
-  const { folders, messages } = oddMailbox(5);
-  const isTaken = (content: Buffer) => content.length > 1 && !content.includes(0);
-  return { folders, messages: messages.filter(({ content }) => isTaken(content)) };
-})();
-
 /** Everything about the source that must stay as it is. */
 const treeHash = (dovecot: Dovecot): string =>
   createHash('sha256')
     .update(untouchedLines(dovecot.maildir(from)).join('\n'))
     .digest('hex');
-
-const fault: fc.Arbitrary<Fault> = fc.record({
-  way: fc.constantFrom<Fault['way']>('up', 'down'),
-  // Mostly early, where folders are listed and opened; up to the size of the mailbox.
-  after: fc.oneof(fc.nat({ max: 3_000 }), fc.nat({ max: 60_000 }), fc.nat({ max: 400_000 })),
-  does: fc.constantFrom<Fault['does']>(
-    ...([
-      'cut',
-      'cut',
-      'cut',
-      'reset',
-      'reset',
-      'stall',
-      'swallow',
-      'delay',
-      'late',
-      'late',
-      'bye',
-      'garbage',
-      'noise',
-    ] as const),
-  ),
-});
-
-/** Each connection but the last few goes wrong, some in more than one way. */
-const schedule: fc.Arbitrary<Schedule> = fc.array(fc.array(fault, { minLength: 1, maxLength: 3 }), {
-  maxLength: 7,
-});
-
-/** What people do at the source between one run and the next. */
-const changes: fc.Arbitrary<Change[]> = fc.array(
-  fc.record({
-    does: fc.constantFrom<Change['does']>(
-      ...([
-        'add',
-        'add again',
-        'mark',
-        'unmark',
-        'keyword',
-        'move',
-        'move',
-        'copy',
-        'delete',
-        'new folder',
-      ] as const),
-    ),
-    which: fc.nat({ max: 5_000 }),
-  }),
-  { maxLength: 6 },
-);
-
-interface Case {
-  readonly source: Schedule;
-  readonly target: Schedule;
-  /** Runs before which the ledger is lost. */
-  readonly forgets: readonly number[];
-  /** What the servers do not seem to be able to do: mail is sent, and looked for, in other ways then. */
-  readonly hides: readonly string[];
-}
-
-const anyCase: fc.Arbitrary<Case> = fc
-  .record({
-    source: schedule,
-    target: schedule,
-    forgets: fc.oneof(fc.constant([]), fc.subarray([1, 2, 3])),
-    hides: fc.oneof(
-      fc.constant<string[]>([]),
-      fc.subarray([
-        'MULTIAPPEND',
-        'LITERAL+',
-        'UIDPLUS',
-        'CONDSTORE',
-        'QRESYNC',
-        'ESEARCH',
-        'MOVE',
-        'BINARY',
-      ]),
-    ),
-  })
-  // What a slow server stores twice can be taken back only where single messages can be deleted.
-  .filter(
-    ({ target, hides }) => !hides.includes('UIDPLUS') || !target.flat().some(({ does }) => does === 'late'),
-  );
 
 let old: Dovecot;
 let untouched: string;
@@ -142,7 +52,7 @@ beforeAll(async () => {
   writeMaildir(old.maildir(from), mail);
   old.adopt();
   untouched = treeHash(old);
-}, 60_000);
+});
 afterAll(() => old?.stop());
 
 const end = (name: string, port: number): End => ({ endpoint: mailServer(name, port), secret: password });
@@ -279,69 +189,7 @@ describe.each(Object.entries(pairs))('%s', (_, { start, expectSame }) => {
   );
 });
 
-/** Shrinking ends where no mailbox is left. */
-function nextOf(mailboxes: Iterator<string>): string {
-  const next = mailboxes.next();
-  fc.pre(next.done !== true);
-  return next.value;
-}
-
 /** An end that cannot be opened. */
 function mustBeMail(error: unknown): undefined {
   if (!failureOf(error)) throw error;
 }
-
-describe('a source that its people go on using', () => {
-  const mailboxes = Array.from({ length: schedules + 60 }, (_, number) => `m${number}@odd.example`);
-  const unused = mailboxes.values();
-  let busy: Dovecot;
-  let fresh: Dovecot;
-  let doors: { readonly source: FaultProxy; readonly target: FaultProxy };
-
-  beforeAll(async () => {
-    [busy, fresh] = await Promise.all([
-      startDovecot({ users: users(mailboxes) }),
-      startDovecot({ users: users(mailboxes) }),
-    ]);
-    doors = { source: await faultProxy(busy.port), target: await faultProxy(fresh.port) };
-  }, 120_000);
-  afterAll(async () => {
-    await Promise.all([doors?.source.close(), doors?.target.close()]);
-    await Promise.all([busy?.stop(), fresh?.stop()]);
-  });
-
-  test(
-    `${schedules} schedules of faults and changes: the copy follows`,
-    async () => {
-      const days = fc.array(changes, { minLength: 1, maxLength: 3 });
-      const property = fc.asyncProperty(anyCase, days, async ({ source, target }, changed) => {
-        const mailbox = nextOf(unused);
-        writeMaildir(busy.maildir(mailbox), mail);
-        busy.adopt();
-        doors.source.follow(source);
-        doors.target.follow(target);
-        const copy: PersistentCopy = {
-          job: { ...jobTo(mailbox), source: { endpoint: 'old', mailbox }, mirrorsDeletions: true },
-          from: end('old', doors.source.port),
-          to: end('new', doors.target.port),
-          ledger: join(dirname(busy.configuration), `ledger-${mailbox}`, 'ledger.sqlite'),
-          imap: { silence: SILENCE },
-        };
-        for (const day of changed) {
-          // One run may or may not get to its end; then the source is another one.
-          await copyUntilDone(copy, 1);
-          await change({ port: busy.port, user: mailbox, password }, day);
-        }
-        const results = await copyUntilDone(copy, MOST_RUNS);
-        expect(results.at(-1)).toMatchObject({ outcome: 'complete', refused: [], folderFailures: [] });
-        expect(maildirLines(fresh.maildir(mailbox))).toEqual(maildirLines(busy.maildir(mailbox)));
-      });
-      await fc.assert(property, {
-        numRuns: schedules,
-        interruptAfterTimeLimit: LONGEST,
-        markInterruptAsFailure: true,
-      });
-    },
-    LONGEST + 60_000,
-  );
-});

@@ -169,7 +169,7 @@ describe.each(Object.entries(kinds))('on %s', (_, start) => {
     state = mkdtempSync(join(tmpdir(), 'migplan-hostile-'));
     ledger = await openLedger(join(state, 'ledger.sqlite'), systemClock);
     for (const name of names) await putPrecious(server.port, name);
-  }, 60_000);
+  });
   afterAll(async () => {
     await ledger?.close();
     await server?.stop();
@@ -223,7 +223,7 @@ describe.each(Object.entries(kinds))('on %s', (_, start) => {
     const after = await linesOf(tiny);
     expectNothingButCopied(mailbox, before, after);
     expect(messagesIn(after)).toHaveLength(result.messages.copied + messagesIn(before).length);
-  }, 60_000);
+  });
 });
 
 /** What has to be there afterwards as it is now. */

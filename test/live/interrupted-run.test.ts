@@ -85,10 +85,10 @@ test('Ctrl-C stops cleanly, and the next run goes on to the end', async () => {
   expect(err()).toContain('Stopping: what is under way is finished and recorded');
   expect(err()).not.toMatch(/\n\s+at /);
   const status = await migplan(['status', folder, '--lot', 'first'], surroundings);
-  expect(status.out).toContain('Stopped');
+  expect(status.out).toContain('stopped');
   expect(copied(names)).toBeLessThan(names.flatMap((name) => maildirLines(old.maildir(name))).length);
   await expectToEndEqual('first', names);
-}, 60_000);
+});
 
 test('kill -9 leaves no lock behind, and the next run goes on to the end', async () => {
   const names = people.slice(2, 4);
@@ -97,7 +97,7 @@ test('kill -9 leaves no lock behind, and the next run goes on to the end', async
   await once(child, 'exit');
   expect(copied(names)).toBeLessThan(names.flatMap((name) => maildirLines(old.maildir(name))).length);
   await expectToEndEqual('second', names);
-}, 60_000);
+});
 
 test('a second run on the same plan is refused while one is under way', async () => {
   const { child } = await startedRun('third', people.slice(4));
@@ -106,4 +106,4 @@ test('a second run on the same plan is refused while one is under way', async ()
   expect(other.err).toContain(`process ${child.pid}`);
   child.kill('SIGKILL');
   await once(child, 'exit');
-}, 60_000);
+});

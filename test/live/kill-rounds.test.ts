@@ -38,7 +38,7 @@ beforeAll(async () => {
   ]);
   writeMaildir(old.maildir(from), oddMailbox(11, 12_000_000));
   old.adopt();
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([old?.stop(), fresh?.stop()]);
   rmSync(state, { recursive: true, force: true });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (const [seed, name] of people.entries()) writeMaildir(old.maildir(name), oddMailbox(seed + 40));
   old.adopt();
   writeFileSync(join(folder, 'plan.migplan'), plan());
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([old?.stop(), fresh?.stop()]);
   rmSync(folder, { recursive: true, force: true });
@@ -63,7 +63,7 @@ test('a list that others may read ends the run before it begins', async () => {
     5,
     expect.stringMatching(/^endpoint old: the passwords in .*people\.csv may be read by others; .*\n$/),
   ]);
-}, 60_000);
+});
 
 test('mailboxes without a password fail by themselves, however many come first', async () => {
   list([ada, bob]);

@@ -131,7 +131,7 @@ describe('a wave to an empty Cyrus', () => {
       expect(there?.length).toBeGreaterThan(10);
       expect(messagesOf(there)).toEqual(messagesOf(here));
     }
-  }, 60_000);
+  });
 
   test('what is left to people is a file beside the plan, and is ticked off', async () => {
     const path = join(folder, '.migplan/handover/all/all-old.md');

@@ -34,6 +34,8 @@ export interface EditorOptions {
   readonly folder?: string;
   /** The instant that the server's clock stands still at. */
   readonly now?: string;
+  /** What it answers when it is asked for its settings, by section. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** What editors that ask for diagnostics say of themselves. */
@@ -53,6 +55,9 @@ export class Editor {
   readonly messages: string[] = [];
   refreshes = 0;
   recolourings = 0;
+  lensRefreshes = 0;
+  hintRefreshes = 0;
+  settings: Readonly<Record<string, unknown>>;
   readonly registered: string[] = [];
   greeting: InitializeResult | undefined;
   private readonly isTemporary: boolean;
@@ -63,6 +68,7 @@ export class Editor {
 
   private constructor(options: EditorOptions) {
     this.isTemporary = options.folder === undefined;
+    this.settings = options.settings ?? {};
     this.folder = options.folder ?? mkdtempSync(join(tmpdir(), 'migplan lsp é-'));
     for (const [path, text] of Object.entries(options.files ?? {})) this.write(path, text);
     const clock = clockAt(options.now ?? '2025-01-02T08:00Z');
@@ -181,8 +187,22 @@ export class Editor {
     );
   }
 
+  /** Waits to be told to ask for lenses and hints again, once more than so. */
+  seenAnew(lenses: number, hints: number): Promise<void> {
+    return this.until(
+      () => this.lensRefreshes > lenses && this.hintRefreshes > hints,
+      () => `asked for lenses ${this.lensRefreshes} times, for hints ${this.hintRefreshes} times`,
+    );
+  }
+
+  /** Sets other settings, and says so as the protocol wants it. */
+  async set(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    this.settings = settings;
+    await this.connection.sendNotification('workspace/didChangeConfiguration', { settings });
+  }
+
   private async until(isSo: () => boolean, instead: () => string): Promise<void> {
-    const stop = Date.now() + 10_000;
+    const stop = Date.now() + 100_000; // long enough for any machine that does not hang
     while (!isSo()) {
       if (Date.now() > stop) throw new Error(instead());
       await new Promise<void>((resolve) => {
@@ -235,6 +255,17 @@ export class Editor {
       for (const resume of this.waiting) resume();
       return null;
     });
+    this.connection.onRequest('workspace/codeLens/refresh', () => {
+      this.lensRefreshes++;
+      return null;
+    });
+    this.connection.onRequest('workspace/inlayHint/refresh', () => {
+      this.hintRefreshes++;
+      return null;
+    });
+    this.connection.onRequest('workspace/configuration', ({ items }) =>
+      items.map(({ section }: { section?: string }) => this.settings[section ?? ''] ?? null),
+    );
     this.connection.onRequest('client/registerCapability', ({ registrations }) => {
       for (const { method } of registrations) this.registered.push(method);
       return null;

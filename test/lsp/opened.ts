@@ -1,11 +1,14 @@
 /** A workspace of one open plan, without a wire or a disk, and a world to change round it. */
 import { setImmediate } from 'node:timers/promises';
 import type { RecordedMailbox } from '../../server/language/model/calendar/recorded-runs.ts';
+import { NO_SHEETS, type RecordedSheet } from '../../server/language/model/calendar/recorded-sheets.ts';
 import type { DomainInventory } from '../../server/language/model/inventory.ts';
+import { NO_RUNS, type RecordedRuns } from '../../server/language/model/runs/recorded-run.ts';
 import { secretName } from '../../server/language/model/surroundings.ts';
 import { RULES } from '../../server/language/rules/registry.ts';
 import type { FileProblem, FileRead, PlanFiles, World } from '../../server/lsp/ports.ts';
 import { Workspace } from '../../server/lsp/workspace.ts';
+import type { KeptSecret, LiveRun } from '../../server/protocol.ts';
 
 export const URI = 'file:///plans/plan.migplan';
 
@@ -16,12 +19,15 @@ export interface Disk {
 
 export async function opened(text: string, disk: Disk = { texts: new Map(), inventories: new Map() }) {
   const world = changingWorld();
+  const port = portOf(world);
   const told: { readonly paths: readonly string[]; readonly unasked: boolean }[] = [];
   const problems: { readonly uri: string; readonly problem: FileProblem | undefined }[] = [];
   const workspace = new Workspace({
     files: filesOf(disk),
     turns: { now: () => performance.now(), next: () => setImmediate() },
-    world: portOf(world),
+    world: port,
+    keptSecrets: async ({ plan, keys }) =>
+      plan === URI ? world.kept.filter(({ key }) => keys.includes(key)) : [],
     rules: RULES,
     locale: 'en',
     onChanged: (files, unasked) => told.push({ paths: files.map(({ path }) => path), unasked }),
@@ -48,23 +54,31 @@ export async function opened(text: string, disk: Disk = { texts: new Map(), inve
     world.minute();
     return codes();
   };
-  return { world, workspace, told, problems, quiet, codes, minuteLater };
+  return { world, port, workspace, told, problems, quiet, codes, minuteLater };
 }
 
 const changingWorld = () => ({
   time: Date.parse('2025-01-14T08:00Z'),
   missing: new Set<string>(),
+  /** What the editor keeps. */
+  kept: [] as readonly KeptSecret[],
   recorded: [] as readonly RecordedMailbox[],
+  sheets: NO_SHEETS as readonly RecordedSheet[],
+  ledgerLooks: 0,
+  runs: NO_RUNS as RecordedRuns,
+  live: undefined as LiveRun | undefined,
+  /** Whoever waits for some time to pass. */
+  waiting: [] as { readonly milliseconds: number; readonly resolve: () => void }[],
   asked: [] as string[],
   /** What cannot be found out. */
-  fails: new Set<'holidays' | 'secrets'>(),
+  fails: new Set<'holidays' | 'secrets' | 'runs'>(),
   /** Every failure that was told. */
   failures: [] as unknown[],
   minute: () => {},
 });
 
 const filesOf = ({ texts, inventories }: Disk): PlanFiles => ({
-  plansBelow: async () => [],
+  plansBelow: async (folder) => [...texts.keys()].filter((uri) => uri.startsWith(`${folder}/`)),
   plansIn: async () => [],
   read: async (uri) => texts.get(uri),
   inventoriesIn: async () => [...inventories.keys()],
@@ -88,5 +102,15 @@ const portOf = (world: ReturnType<typeof changingWorld>): World => ({
     if (world.fails.has('secrets')) throw new Error('no secrets');
     return new Set(secrets.map(secretName).filter((name) => world.missing.has(name)));
   },
-  recorded: async () => world.recorded,
+  recorded: async () => {
+    world.ledgerLooks++;
+    return world.recorded;
+  },
+  sheets: async () => world.sheets,
+  runs: async () => {
+    if (world.fails.has('runs')) throw new Error('no runs');
+    return world.runs;
+  },
+  liveRun: async () => world.live,
+  wait: (milliseconds) => new Promise((resolve) => void world.waiting.push({ milliseconds, resolve })),
 });

@@ -39,13 +39,51 @@ test('a secret that is set meanwhile is found within a minute', async () => {
   expect(new Set(world.asked)).toEqual(new Set(['secrets of /plans']));
 });
 
+test('a secret that the editor keeps for where it goes is not missing, and is again once it is forgotten', async () => {
+  const plan = (host: string): string =>
+    `plan "P" { source old }\nendpoint old imap { host ${host}; login admin "m" secret env OLD }\n`;
+  const { world, workspace, codes, minuteLater } = await opened(plan('imap.a.example'));
+  world.missing.add('env OLD');
+  expect(await minuteLater()).toEqual(['MP803']);
+  world.kept = [{ key: 'env OLD', opens: 'host imap.a.example' }];
+  workspace.secretsChanged(URI);
+  await expect.poll(codes).toEqual([]);
+  workspace.change(URI, [{ text: plan('imap.b.example') }], 2);
+  await expect.poll(codes).toEqual(['MP803']);
+  workspace.change(URI, [{ text: plan('imap.a.example') }], 3);
+  await expect.poll(codes).toEqual([]);
+  world.kept = [];
+  workspace.secretsChanged(URI);
+  await expect.poll(codes).toEqual(['MP803']);
+});
+
 test('what a run records counts within a minute', async () => {
   const { world, codes, minuteLater } = await opened(
     `${HEAD}lot one { date 2025-01-13; domain a.example }\n`,
   );
   expect(await codes()).toEqual(['MP703']);
-  world.recorded = [{ address: 'anna@a.example', reached: 'verified', at: Date.parse('2025-01-13T20:00Z') }];
+  world.recorded = [
+    { address: 'anna@a.example', reached: 'verified', stands: 'done', at: Date.parse('2025-01-13T20:00Z') },
+  ];
   expect(await minuteLater()).toEqual([]);
+});
+
+test('that sheets went out and came back counts within a minute, and begins no lot', async () => {
+  const timeline = 'timeline usual {\n  D-14 send-sheets\n  D-7 sheets-due\n  D open\n}\n';
+  const { world, codes, minuteLater } = await opened(
+    `${HEAD}${timeline}lot one { date 2025-01-20; domain a.example }\n`,
+  );
+  expect(await codes()).toEqual(['MP708']);
+  const sheet = { event: 'sent', plan: 'P', lot: 'one', unit: '' } as const;
+  world.sheets = [sheet];
+  world.time = Date.parse('2025-01-13T08:00Z');
+  expect(await minuteLater()).toEqual([]);
+  world.time = Date.parse('2025-01-14T08:00Z');
+  expect(await minuteLater()).toEqual(['MP708']);
+  world.sheets = [sheet, { ...sheet, event: 'returned' }];
+  expect(await minuteLater()).toEqual([]);
+  world.time = Date.parse('2025-01-21T08:00Z');
+  expect(await minuteLater()).toEqual(['MP703']);
 });
 
 const RUN = Date.parse('2025-01-13T20:00Z');
@@ -61,7 +99,7 @@ lot two { date 2025-01-12; domain b.example }
 
 test('what is done is said of the lots as the plan has them now, in few mailboxes and in many', async () => {
   const { world, workspace, codes, minuteLater } = await opened(twoLots('two'));
-  world.recorded = [{ address: 'anna@a.example', reached: 'verified', at: RUN }];
+  world.recorded = [{ address: 'anna@a.example', reached: 'verified', stands: 'done', at: RUN }];
   expect(await minuteLater()).toEqual(['MP703']);
   workspace.change(URI, [{ text: twoLots('one') }], 2);
   expect(await codes()).toEqual(['MP703', 'MP703']);
@@ -69,7 +107,12 @@ test('what is done is said of the lots as the plan has them now, in few mailboxe
   expect(await codes()).toEqual(['MP703']);
 
   const others = Array.from({ length: 1000 }, (_, index) => `m${index}@elsewhere.example`);
-  const record = (address: string) => ({ address, reached: 'verified' as const, at: RUN });
+  const record = (address: string) => ({
+    address,
+    reached: 'verified' as const,
+    stands: 'done' as const,
+    at: RUN,
+  });
   world.recorded = [...world.recorded, ...others.map(record)];
   expect(await minuteLater()).toEqual(['MP703']);
   workspace.change(URI, [{ text: twoLots('one') }], 4);
@@ -79,7 +122,7 @@ test('what is done is said of the lots as the plan has them now, in few mailboxe
 
 test('what is done is told again only where it differs', async () => {
   const { world, told, minuteLater } = await opened(twoLots('two'));
-  world.recorded = [{ address: 'anna@a.example', reached: 'verified', at: RUN }];
+  world.recorded = [{ address: 'anna@a.example', reached: 'verified', stands: 'done', at: RUN }];
   await minuteLater();
   const before = told.length;
   world.recorded = [...world.recorded];
@@ -111,7 +154,7 @@ lot two { date 2025-05-01 }
 `,
   );
   world.fails.add('secrets');
-  world.recorded = [{ address: 'anna@a.example', reached: 'verified', at: RUN }];
+  world.recorded = [{ address: 'anna@a.example', reached: 'verified', stands: 'done', at: RUN }];
   expect(await codes()).toEqual(['MP706']);
   expect(world.failures).toHaveLength(1);
 });

@@ -61,6 +61,20 @@ test('where one of two inventories of a domain goes, or is of another now, the o
   expect(addresses()).toEqual(['anna@a.example']);
 });
 
+test('what nobody told of is found where its plan is opened: editors miss files of a folder that was just made', async () => {
+  const there = disk();
+  const text = 'plan "P" { include "domains/*.migplan" }\n';
+  const { workspace, quiet, codes } = await opened(text, there);
+  expect(await codes()).toContain('MP104');
+  there.texts.set(URI, text);
+  workspace.close(URI);
+  await quiet();
+  there.texts.set('file:///plans/domains/a.migplan', 'domain a.example\nmailbox anna@a.example\n');
+  workspace.open(URI, text, 1);
+  expect(await codes()).not.toContain('MP104');
+  expect(workspace.file('file:///plans/domains/a.migplan')?.plan).toBe(workspace.file(URI)?.plan);
+});
+
 const SMALL = 'file:///plans/small/plan.migplan';
 
 /** A plan that takes a while, edited and told of in part, beside a small one; and what was told since. */

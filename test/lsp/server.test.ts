@@ -11,6 +11,7 @@ import type {
   Location,
   TextEdit,
   WorkspaceDiagnosticReport,
+  WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { Editor, PULLS } from './editor.ts';
 import { ANNA, BAD, editorsOnPlan, FILES, PLAN, pull, wholeReport } from './small-plan.ts';
@@ -79,14 +80,20 @@ describe('diagnostics', () => {
     const editor = await start({ capabilities: PULLS, files: { ...FILES, 'more/anna.migplan': BAD } });
     const ask = (previousResultIds: object[]) =>
       editor.connection.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds });
-    const { items } = await ask([]);
-    const bad = items.find(({ uri }) => uri === editor.uri('more/anna.migplan'));
-    assert(bad?.kind === 'full' && has('MP101')(bad.items));
-    const next = ask(items.map(({ uri, resultId }) => ({ uri, value: resultId })));
+    const uri = editor.uri('more/anna.migplan');
+    const held = new Map<string, WorkspaceDocumentDiagnosticReport>();
+    // As an editor does: each answer is kept, and asked beyond. What else there is to tell may come before.
+    const next = async () => {
+      const known = [...held.values()].map((one) => ({ uri: one.uri, value: one.resultId }));
+      for (const item of (await ask(known)).items) held.set(item.uri, item);
+      const found = held.get(uri);
+      return found?.kind === 'full' ? found.items : [];
+    };
+    assert(has('MP101')(await next()));
+    const changed = next();
     editor.write('more/anna.migplan', ANNA);
     await editor.touched('more/anna.migplan');
-    const [changed] = (await next).items;
-    assert(changed?.uri === bad.uri && changed.kind === 'full' && lacks('MP101')(changed.items));
+    for (let found = await changed; !lacks('MP101')(found); ) found = await next();
   });
 
   test('reach files that nobody has open', async () => {
@@ -160,6 +167,9 @@ describe('diagnostics', () => {
     assert.equal(found?.range.start.character, 2);
     await editor.told(/facts\.yaml:2:3: no fact is called account-sines/);
     await editor.diagnostics('plan.migplan', has('MP202'));
+    editor.write('facts.yaml', 'microsoft365:\n  "[x](command:y)": none\n');
+    await editor.touched('facts.yaml');
+    await editor.told(/no fact is called \[x\] \(command:y\)/);
 
     editor.messages.length = 0;
     await editor.open('facts.yaml', 'microsoft365:\n  account-sines: none\n');
@@ -297,7 +307,9 @@ describe('what is asked', () => {
       kind: 'markdown',
       value: '**licence** E1 · Web\n\n- 2.76 EUR/month\n- quota 50 GB\n- 1 mailbox',
     });
-    assert.equal(await editor.ask('textDocument/hover', 'more/anna.migplan', at(0, 2)), null);
+    const keyword = await editor.ask<Hover>('textDocument/hover', 'more/anna.migplan', at(0, 2));
+    assert.match(JSON.stringify(keyword.contents), /One person’s mailbox\..*```migplan/);
+    assert.equal(await editor.ask('textDocument/hover', 'more/anna.migplan', at(0, 29)), null);
     assert.equal(await editor.ask('textDocument/hover', 'no-such.migplan', at(0, 2)), null);
   });
 
@@ -348,11 +360,6 @@ describe('what is asked', () => {
         edits: [{ range: E2, newText: 'E1' }],
       },
     ]);
-    const refactorings = await editor.ask('textDocument/codeAction', 'more/anna.migplan', {
-      range: E2,
-      context: { ...context, only: ['refactor'] },
-    });
-    assert.deepEqual(refactorings, []);
   });
 
   test('an answer is of the text as it is, however fast it changes', async () => {

@@ -72,6 +72,19 @@ test('what is there now, or is there no more, is the target’s', () => {
   ]);
 });
 
+test('what only a look at the target brings up is no change where nobody looked yet', () => {
+  const before = [
+    step('profile a'),
+    step('access without x full a', { action: 'revoke' }),
+    step('alias b a'),
+  ];
+  const unseen = { ...now([step('domain a.example')], 'new'), looked: 'nothing' as const };
+  expect(told(driftBetween(saved(before, 'old'), unseen))).toEqual([
+    'plan: alias b a is no longer to be done',
+  ]);
+  expect(told(driftBetween(saved(before), now([])))).toHaveLength(3);
+});
+
 test('a source that holds far less, or opens no more, is told', () => {
   expect(told(driftBetween(saved([mail(100)]), now([mail(80)])))).toEqual([
     'source: mail a@x: the source held 100 messages, and holds 80',

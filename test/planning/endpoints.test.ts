@@ -33,7 +33,7 @@ test('an archive without a path cannot be run', () => {
   expect(endpointIn(analyse('endpoint old archive {}'), 'old')).toEqual({
     refused: {
       en: 'endpoint old: its path is needed to find it',
-      fr: 'point d’accès old : il faut son chemin pour le trouver',
+      fr: 'point d’accès old\u00A0: il faut son chemin pour le trouver',
     },
   });
 });

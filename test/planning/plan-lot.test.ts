@@ -68,7 +68,7 @@ mailbox lea@a.example "Léa" { new }`),
     { lot: 'first', phase: 'all', locale: 'fr' },
   );
   expect(steps.map(({ reason }) => reason)).toEqual([
-    'elle est nouvelle et commence vide ; à faire à la main : cette cible n’a pas d’appel pris en charge pour cela',
+    'elle est nouvelle et commence vide\u00A0; à faire à la main\u00A0: cette cible n’a pas d’appel pris en charge pour cela',
   ]);
   expect(verdict.errors).toEqual([]);
 });

@@ -40,7 +40,7 @@ beforeAll(async () => {
       profile: {},
     });
   await as(desk, 'CREATE Projects', 'CREATE Projects/2024', 'APPEND INBOX {18+}\r\nSubject: hello\r\n\r\n');
-}, 60_000);
+});
 afterAll(async () => {
   await provisioner?.close();
   await server?.stop();

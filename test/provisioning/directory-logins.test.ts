@@ -24,7 +24,7 @@ beforeAll(async () => {
   const endpoint = dovecotEndpoint(server, { directory: slapd.directory });
   const secrets = secretsOf({ ...SECRETS, LDAP_SECRET: slapd.password });
   subject = new Subject(await connectOwnServer(endpoint, secrets, signal, { ca: server.certificate }));
-}, 60_000);
+});
 afterAll(async () => {
   await subject?.provisioner.close();
   await server?.stop();

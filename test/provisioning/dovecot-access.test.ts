@@ -31,7 +31,7 @@ const access = async () => (await subject.held(shared, 'shared')).access;
 beforeAll(async () => {
   server = await startDovecot({ users: [], master: MASTER, sharing: true });
   for (const name of ['anna', 'bob', 'carl', 'eve']) server.addUser({ name: person(name), password });
-}, 60_000);
+});
 afterAll(() => server?.stop());
 
 beforeEach(async () => {

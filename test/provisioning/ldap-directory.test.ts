@@ -38,7 +38,7 @@ function whyBlocked(seen: SeenObject): string {
 beforeAll(async () => {
   slapd = await startSlapd();
   subject = new Subject(await open());
-}, 60_000);
+});
 afterAll(async () => {
   await subject?.provisioner.close();
   await slapd?.stop();

@@ -80,7 +80,11 @@ test('a run that came to its end says nothing', async () => {
 
 test.each([
   ['en', '1 refused: NO too big', '"x" of 2024-03-01T10:00:00.000Z, 14 bytes, is not at the target'],
-  ['fr', '1 refusé : NO too big', '« x » du 2024-03-01T10:00:00.000Z, 14 octets, n’est pas à la cible'],
+  [
+    'fr',
+    '1 refusé\u00A0: NO too big',
+    '«\u00A0x\u00A0» du 2024-03-01T10:00:00.000Z, 14 octets, n’est pas à la cible',
+  ],
 ] as const)('a message that is refused is told in %s', async (locale, problem, reason) => {
   from.put('INBOX', 'Subject: x\r\n\r\n');
   to.faults.beforeAppend = () => {
@@ -90,7 +94,7 @@ test.each([
   expect(mailboxes).toMatchObject([
     { problem, refused: [{ words: 'NO too big' }], differences: [{ reason }] },
   ]);
-  expect(await recorded()).toEqual(text('1 refused: NO too big', '1 refusé : NO too big'));
+  expect(await recorded()).toEqual(text('1 refused: NO too big', '1 refusé\u00A0: NO too big'));
 });
 
 test('what stops a mailbox is told in French, and recorded', async () => {

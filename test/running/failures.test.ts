@@ -91,7 +91,7 @@ test.each(Object.entries(builders))('%s is told in each language', (_, build) =>
 
 test('a line in French keeps the server’s own words', () => {
   expect(describeFailure(connecting(denied), 'fr', 'Rien n’a été copié.')).toBe(
-    'point d’accès old : h:993 a refusé l’identifiant master « migration » pour a@x (NO no). Rien n’a été copié. Vérifiez PASS et le séparateur « * », puis relancez.',
+    'point d’accès old\u00A0: h:993 a refusé l’identifiant master «\u00A0migration\u00A0» pour a@x (NO no). Rien n’a été copié. Vérifiez PASS et le séparateur «\u00A0*\u00A0», puis relancez.',
   );
 });
 
@@ -164,7 +164,7 @@ describe('what is noted on the way', () => {
     Object.assign(mail.from.folder('sub'), { subscribed: true });
     const { differences } = await mail.verify();
     for (const { reason } of differences) expect(reason.fr).not.toBe(reason.en);
-    for (const { reason } of differences) expectFrench(reason.fr.replace(/« .*? »/g, ''));
+    for (const { reason } of differences) expectFrench(reason.fr.replace(/«\u00A0.*?\u00A0»/g, ''));
     expect(new Set(differences.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(5);
   });
 });

@@ -75,6 +75,11 @@ const changes: Readonly<Record<string, () => void>> = {
     gmail.unlabel('filed', 'Work');
     gmail.unlabel('filed', 'Work/Projects');
   },
+  'given its first label, and another stripped of all': () => {
+    gmail.label('archived', 'Work');
+    gmail.unlabel('filed', 'Work');
+    gmail.unlabel('filed', 'Work/Projects');
+  },
   'given a label that changes nothing': () => gmail.label('read', 'Work/Projects'),
   'thrown away': () => {
     for (const path of ['INBOX', 'Work', IMPORTANT, ALL_MAIL]) gmail.unlabel('read', path);

@@ -260,6 +260,6 @@ function offeredBy(analysis: Analysis, diagnostic: Diagnostic) {
   const { rule, data } = diagnostic.finding;
   return (rule.fixes ?? []).flatMap((fix, index) => {
     const files = applyFix(analysis, diagnostic, index);
-    return files ? [{ title: fix.title.en(data), files }] : [];
+    return files ? [{ title: fix.title.en(data, analysis.model), files }] : [];
   });
 }

@@ -10,7 +10,7 @@ export function refusal(words: string): MailFailure {
 }
 
 export function replaced(path: string): MailFailure {
-  const what = text(`has another folder "${path}"`, `a un autre dossier « ${path} »`);
+  const what = text(`has another folder "${path}"`, `a un autre dossier «\u00A0${path}\u00A0»`);
   return new MailFailure({ kind: 'transient', reach: 'mailbox', where, what, words: '' });
 }
 

@@ -3,18 +3,14 @@
  * servers side by side, and its cyrus-common would bring a mail transfer agent along.
  */
 import { existsSync, globSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { unpack } from './apt.ts';
+import { cacheFolder } from './cache-folder.ts';
 
 /** `libsasl2-modules` has PLAIN and LOGIN; `libeatmydata1` spares it waiting for the disk, which no setting of Cyrus does. */
 const PACKAGES = ['cyrus-common', 'cyrus-imapd', 'libsasl2-modules', 'libeatmydata1'];
 
-/** Root's servers run as `nobody`, who cannot look into root's home. */
-const cache =
-  process.getuid?.() === 0 ? '/var/cache' : (process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'));
-
-export const cyrusFolder = join(cache, 'migplan-tests', 'cyrus');
+export const cyrusFolder = cacheFolder('cyrus');
 
 export function hasCyrus(): boolean {
   const servers = [cyrusMaster(), cyrusBinary('imapd')];

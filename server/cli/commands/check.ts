@@ -38,13 +38,13 @@ export const registerCheck: Register = (program, bind, t) => {
       '--min-severity <severity>',
       t(
         `list only from this severity on: ${SEVERITIES.join(', ')}`,
-        `ne lister qu’à partir de cette gravité : ${SEVERITIES.join(', ')}`,
+        `ne lister qu’à partir de cette gravité\u00A0: ${SEVERITIES.join(', ')}`,
       ),
       'hint',
     )
     .option(
       '--date <day>',
-      t('check as if it were this day: 2025-01-20', 'vérifier comme si l’on était ce jour : 2025-01-20'),
+      t('check as if it were this day: 2025-01-20', 'vérifier comme si l’on était ce jour\u00A0: 2025-01-20'),
     )
     .addHelpText(
       'after',

@@ -1,11 +1,11 @@
 /** `dry-run`: what a run of a lot would do, and why. Nothing is written anywhere. */
-import { type MigrationPlan, RUN_PHASES } from '../../planning/migration-plan.ts';
+import { type Look, type MigrationPlan, RUN_PHASES } from '../../planning/migration-plan.ts';
 import { holdOf } from '../hold.ts';
 import { loadPlan, requireLot } from '../loaded-plan.ts';
 import { prepareRun } from '../prepare-run.ts';
 import { type Cli, EXIT } from '../services.ts';
 import { DRY_RUN_FORMATS, showDryRun } from '../views/dry-run.ts';
-import { examples, oneOf, planArgument, type Register } from './options.ts';
+import { examples, oneOf, planArgument, type Register, secretsOption } from './options.ts';
 
 interface DryRunOptions {
   readonly lot: string;
@@ -15,6 +15,7 @@ interface DryRunOptions {
   readonly mailboxes?: boolean;
   readonly steps?: boolean;
   readonly handover?: string;
+  readonly targets?: boolean;
   readonly offline?: boolean;
 }
 
@@ -32,17 +33,25 @@ export const registerDryRun: Register = (program, bind, t) => {
     .requiredOption('--lot <lot>', t('the lot', 'le lot'))
     .option(
       '--phase <phase>',
-      t(`only this phase: ${RUN_PHASES.join(', ')}`, `cette phase seulement : ${RUN_PHASES.join(', ')}`),
+      t(`only this phase: ${RUN_PHASES.join(', ')}`, `cette phase seulement\u00A0: ${RUN_PHASES.join(', ')}`),
     )
     .option('--mailboxes', t('one line a mailbox', 'une ligne par boîte'))
     .option('--steps', t('every step', 'chaque étape'))
     .option(
+      '--targets',
+      t(
+        'look only at what a run has to know before it begins: who and what is there at the target, and no mailbox',
+        'ne regarder que ce qu’une exécution doit savoir avant de commencer\u00A0: qui et quoi est à la cible, et aucune boîte',
+      ),
+    )
+    .option(
       '--offline',
       t(
         'look at neither end; what was not looked at is said to be not checked',
-        'ne regarder aucun des deux côtés ; ce qui n’a pas été regardé est dit non vérifié',
+        'ne regarder aucun des deux côtés\u00A0; ce qui n’a pas été regardé est dit non vérifié',
       ),
     )
+    .option(...secretsOption(t))
     .option('--format <format>', DRY_RUN_FORMATS.join(', '), 'human')
     .option(
       '--out <file>',
@@ -74,12 +83,7 @@ async function dryRun(cli: Cli, path: string, options: DryRunOptions): Promise<n
   const phase = options.phase === undefined ? 'all' : oneOf(cli, '--phase', options.phase, RUN_PHASES);
   const plan = await loadPlan(cli, path);
   requireLot(cli, plan, options.lot);
-  const prepared = await prepareRun(
-    cli,
-    plan,
-    { lot: options.lot, phase },
-    options.offline ? 'nothing' : 'all',
-  );
+  const prepared = await prepareRun(cli, plan, { lot: options.lot, phase }, lookOf(options));
   const migration = refusedBy(holdOf(cli, plan, options.lot), prepared);
   if (options.out !== undefined)
     await cli.services.writeText(options.out, `${JSON.stringify(migration, null, 2)}\n`);
@@ -90,6 +94,11 @@ async function dryRun(cli: Cli, path: string, options: DryRunOptions): Promise<n
   const opened = options.steps ? 'steps' : options.mailboxes ? 'mailboxes' : 'lot';
   cli.terminal.out(showDryRun(cli, format, migration, opened));
   return migration.verdict.errors.length > 0 ? EXIT.refused : EXIT.done;
+}
+
+function lookOf({ offline, targets }: DryRunOptions): Look {
+  if (offline) return 'nothing';
+  return targets ? 'targets' : 'all';
 }
 
 /** A plan that says itself why it is not to be run today. */

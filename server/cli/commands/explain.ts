@@ -50,7 +50,7 @@ function unknownRule({ t }: Cli, code: string): CliError {
     code,
     RULES.flatMap((rule) => [rule.code, rule.name, ...Object.keys(rule.variants ?? {})]),
   );
-  const hint = near ? t(`; did you mean ${near}?`, ` ; vouliez-vous dire ${near} ?`) : '';
+  const hint = near ? t(`; did you mean ${near}?`, `\u00A0; vouliez-vous dire ${near}\u00A0?`) : '';
   return new CliError(
     EXIT.usage,
     t(`no rule is called ${code}${hint}`, `aucune règle ne s’appelle ${code}${hint}`),
@@ -66,17 +66,17 @@ function page({ terminal, locale, t }: Cli, rule: Rule): string {
     '',
     rule.why[locale],
     '',
-    t('This is reported:', 'Ceci est signalé :'),
+    t('This is reported:', 'Ceci est signalé\u00A0:'),
     '',
     example(marked),
     '',
-    t('This is not:', 'Ceci ne l’est pas :'),
+    t('This is not:', 'Ceci ne l’est pas\u00A0:'),
     '',
     example(rule.good),
     '',
     t(
       `To leave one out, write on the line above: # migplan-ignore ${rule.name}: the reason`,
-      `Pour en écarter un, écrivez sur la ligne au-dessus : # migplan-ignore ${rule.name}: la raison`,
+      `Pour en écarter un, écrivez sur la ligne au-dessus\u00A0: # migplan-ignore ${rule.name}: la raison`,
     ),
     '',
   ].join('\n');

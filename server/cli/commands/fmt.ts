@@ -10,7 +10,7 @@ export const registerFmt: Register = (program, bind, t) => {
     .description(
       t(
         'Formats .migplan files in place; with - reads stdin and writes stdout. Comments and order are kept.',
-        'Met en forme les fichiers .migplan sur place ; avec - lit l’entrée standard et écrit sur la sortie standard. Commentaires et ordre sont gardés.',
+        'Met en forme les fichiers .migplan sur place\u00A0; avec - lit l’entrée standard et écrit sur la sortie standard. Commentaires et ordre sont gardés.',
       ),
     )
     .argument(
@@ -22,7 +22,7 @@ export const registerFmt: Register = (program, bind, t) => {
       '--check',
       t(
         'change nothing; list the files that differ and exit 1',
-        'ne rien changer ; lister les fichiers qui diffèrent et sortir avec 1',
+        'ne rien changer\u00A0; lister les fichiers qui diffèrent et sortir avec 1',
       ),
     )
     .addHelpText('after', examples('fmt', 'fmt --check plans/', 'fmt - < plan.migplan'))

@@ -24,7 +24,7 @@ export const registerImport: Register = (program, bind, t) => {
       '--domain <domain>',
       t(
         'only this domain and those below it; names without @ are in it',
-        'seulement ce domaine et ceux qui en dépendent ; les noms sans @ en font partie',
+        'seulement ce domaine et ceux qui en dépendent\u00A0; les noms sans @ en font partie',
       ),
     )
     .option(
@@ -99,7 +99,7 @@ async function create(cli: Cli, folder: string, files: ReadonlyMap<string, strin
     EXIT.refused,
     cli.t(
       `${first}${more}: already there, and import overwrites nothing. Nothing was written; choose another folder with --out`,
-      `${first}${more} : déjà là, et l’import n’écrase rien. Rien n’a été écrit ; choisissez un autre dossier avec --out`,
+      `${first}${more}\u00A0: déjà là, et l’import n’écrase rien. Rien n’a été écrit\u00A0; choisissez un autre dossier avec --out`,
     ),
   );
 }

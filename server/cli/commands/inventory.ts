@@ -10,7 +10,7 @@ import { takeInventory } from '../../running/take-inventory.ts';
 import { loadPlan } from '../loaded-plan.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';
 import { colon } from '../views/style.ts';
-import { examples, planArgument, type Register } from './options.ts';
+import { examples, planArgument, type Register, secretsOption } from './options.ts';
 
 export const registerInventory: Register = (program, bind, t) => {
   program
@@ -23,6 +23,7 @@ export const registerInventory: Register = (program, bind, t) => {
       ),
     )
     .argument('[plan]', planArgument(t), '.')
+    .option(...secretsOption(t))
     .option('--domain <domain>', t('this domain only', 'ce domaine seulement'))
     .addHelpText('after', examples('inventory', 'inventory --domain spf55.org'))
     .action(bind(inventory));

@@ -16,7 +16,7 @@ export const registerLsp: Register = (program, bind, t) => {
       '--stdio',
       t(
         'over stdin and stdout (the only way; editors pass it)',
-        'par l’entrée et la sortie standard (la seule façon ; les éditeurs la demandent)',
+        'par l’entrée et la sortie standard (la seule façon\u00A0; les éditeurs la demandent)',
       ),
     )
     .addHelpText('after', examples('lsp --stdio'))

@@ -27,7 +27,7 @@ export function oneOf<const C extends string>(
     EXIT.usage,
     cli.t(
       `${option} takes one of ${list}, not ${value}`,
-      `${option} prend l’une de ces valeurs : ${list}, et non ${value}`,
+      `${option} prend l’une de ces valeurs\u00A0: ${list}, et non ${value}`,
     ),
   );
 }
@@ -49,6 +49,26 @@ export const examples =
   (...lines: string[]): ((context: AddHelpTextContext) => string) =>
   ({ command }) =>
     `\n${command.createHelp().styleTitle('Examples:')}\n${lines.map((line) => `  $ migplan ${line}`).join('\n')}\n`;
+
+/** Of every command that opens what a plan names; the program reads it before the command begins. */
+export const SECRETS_STDIN = '--secrets-stdin';
+
+export const secretsOption = (t: Cli['t']): [flags: string, description: string] => [
+  SECRETS_STDIN,
+  t(
+    'read secrets from stdin, a JSON object: {"env OLD_PASSWORD": "…"}',
+    'lire des secrets sur l’entrée standard, un objet JSON\u00A0: {"env OLD_PASSWORD": "…"}',
+  ),
+];
+
+/** Of a run, which whoever started it may not be there to see end; the program writes it when the command has ended. */
+export const exitCodeOption = (t: Cli['t']): [flags: string, description: string] => [
+  '--exit-code-to <file>',
+  t(
+    'write the exit code into a file too, for whoever does not wait for it',
+    'écrire aussi le code de sortie dans un fichier, pour qui ne l’attend pas',
+  ),
+];
 
 /** What several commands take. */
 export const planArgument = (t: Cli['t']): string =>

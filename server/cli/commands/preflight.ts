@@ -16,7 +16,7 @@ import { diagnosticsOf, type LoadedPlan, loadPlan, requireLot } from '../loaded-
 import { prepareRun } from '../prepare-run.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';
 import { preflightJson, showPreflight, showRecords, triedLogins } from '../views/preflight.ts';
-import { examples, oneOf, planArgument, type Register } from './options.ts';
+import { examples, oneOf, planArgument, type Register, secretsOption } from './options.ts';
 import { carryOut, requireApplicable } from './run.ts';
 
 interface PreflightOptions {
@@ -51,7 +51,7 @@ export const registerPreflight: Register = (program, bind, t) => {
       '--yes',
       t(
         'do not ask before a rehearsal; needed where there is no terminal',
-        'ne pas demander avant une répétition ; nécessaire sans terminal',
+        'ne pas demander avant une répétition\u00A0; nécessaire sans terminal',
       ),
     )
     .option(
@@ -68,6 +68,7 @@ export const registerPreflight: Register = (program, bind, t) => {
         'interroger ces serveurs DNS, par leurs adresses IP, et non ceux du système',
       ),
     )
+    .option(...secretsOption(t))
     .option('--format <format>', 'human, json', 'human')
     .addHelpText(
       'after',
@@ -167,7 +168,7 @@ function planItems(cli: Cli, plan: LoadedPlan, lot: string, { verdict }: Migrati
           item(
             'error',
             `the plan has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}: run migplan check`,
-            `le plan a ${errors.length} ${errors.length === 1 ? 'erreur' : 'erreurs'} : lancez migplan check`,
+            `le plan a ${errors.length} ${errors.length === 1 ? 'erreur' : 'erreurs'}\u00A0: lancez migplan check`,
           ),
         ]
       : []),
@@ -196,7 +197,7 @@ function requireNothingAgainst({ t }: Cli, failed: readonly PreflightItem[], add
     EXIT.refused,
     t(
       `${address} is not rehearsed: what is said above stands against it`,
-      `${address} n’est pas répétée : ce qui est dit plus haut s’y oppose`,
+      `${address} n’est pas répétée\u00A0: ce qui est dit plus haut s’y oppose`,
     ),
   );
 }

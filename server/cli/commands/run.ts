@@ -1,5 +1,5 @@
 /** `run` and `verify`: a lot's mail is copied and compared; a saved migration plan is run only while it still holds. */
-import type { MigrationPlan, RunPhase } from '../../planning/migration-plan.ts';
+import type { Look, MigrationPlan, RunPhase } from '../../planning/migration-plan.ts';
 import { RUN_PHASES } from '../../planning/migration-plan.ts';
 import { type ExecuteOptions, execute } from '../../running/executor.ts';
 import type { Live } from '../../running/live/live-run.ts';
@@ -10,12 +10,20 @@ import { requireAnybody, requireConsent } from '../consent.ts';
 import { holdOf } from '../hold.ts';
 import { type LoadedPlan, loadPlan, requireLot, requireSound } from '../loaded-plan.ts';
 import { prepareRun } from '../prepare-run.ts';
-import { readSavedPlan, requireUnchanged } from '../saved-plan.ts';
+import { readSavedPlan, requireUnchanged, type SavedRun } from '../saved-plan.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';
 import { progressView } from '../views/progress.ts';
 import { runResultJson, showRunResult } from '../views/run-result.ts';
 import { harmless } from '../views/style.ts';
-import { examples, oneOf, planArgument, type Register, wholeNumber } from './options.ts';
+import {
+  examples,
+  exitCodeOption,
+  oneOf,
+  planArgument,
+  type Register,
+  secretsOption,
+  wholeNumber,
+} from './options.ts';
 
 interface RunOptions {
   readonly lot: string;
@@ -47,33 +55,35 @@ export const registerRun: Register = (program, bind, t) => {
     .requiredOption('--lot <lot>', t('the lot', 'le lot'))
     .option(
       '--phase <phase>',
-      t(`only this phase: ${RUN_PHASES.join(', ')}`, `cette phase seulement : ${RUN_PHASES.join(', ')}`),
+      t(`only this phase: ${RUN_PHASES.join(', ')}`, `cette phase seulement\u00A0: ${RUN_PHASES.join(', ')}`),
     )
     .option(
       '--plan <file>',
       t(
         'run a migration plan saved by dry-run --out; refused if the plan, the target or the source has changed since',
-        'exécuter un plan de migration enregistré par dry-run --out ; refusé si le plan, la cible ou la source a changé depuis',
+        'exécuter un plan de migration enregistré par dry-run --out\u00A0; refusé si le plan, la cible ou la source a changé depuis',
       ),
     )
     .option(
       '--yes',
-      t('do not ask; needed where there is no terminal', 'ne pas demander ; nécessaire sans terminal'),
+      t('do not ask; needed where there is no terminal', 'ne pas demander\u00A0; nécessaire sans terminal'),
     )
     .option(
       '--parallel <n>',
       t(
         'mailboxes at once, at most; as many as connections allow otherwise',
-        'boîtes à la fois, au plus ; sinon autant que les connexions le permettent',
+        'boîtes à la fois, au plus\u00A0; sinon autant que les connexions le permettent',
       ),
     )
     .option(
       '--newest-first',
       t(
         'in each folder the newest message first; mail programs that sort by arrival then show old mail as new',
-        'dans chaque dossier le message le plus récent d’abord ; les logiciels qui trient par arrivée montrent alors l’ancien courrier comme nouveau',
+        'dans chaque dossier le message le plus récent d’abord\u00A0; les logiciels qui trient par arrivée montrent alors l’ancien courrier comme nouveau',
       ),
     )
+    .option(...secretsOption(t))
+    .option(...exitCodeOption(t))
     .option('--format <format>', 'human, json', 'human')
     .addHelpText(
       'after',
@@ -102,10 +112,12 @@ export const registerVerify: Register = (program, bind, t) => {
       '--content <how>',
       t(
         'sample: the bytes of some messages; all: the bytes of every one',
-        'sample : les octets de certains messages ; all : les octets de tous',
+        'sample\u00A0: les octets de certains messages\u00A0; all\u00A0: les octets de tous',
       ),
       'sample',
     )
+    .option(...secretsOption(t))
+    .option(...exitCodeOption(t))
     .option('--format <format>', 'human, json', 'human')
     .addHelpText('after', examples('verify --lot pilote', 'verify --lot pilote --content all'))
     .action(bind(verify));
@@ -130,7 +142,7 @@ async function run(cli: Cli, path: string, options: RunOptions): Promise<number>
   return carryOut(cli, plan, migration, format, { content: 'sample', ...parallel, ...order });
 }
 
-/** What was reviewed is held against the plan first, then against both ends as they are now. */
+/** What was reviewed is held against the plan first, then against what was looked at for it, as it is now. */
 async function plannedRun(
   cli: Cli,
   plan: LoadedPlan,
@@ -138,14 +150,19 @@ async function plannedRun(
   file: string | undefined,
 ): Promise<MigrationPlan> {
   const saved = file === undefined ? undefined : await readSavedPlan(cli, file, chosen);
-  if (file !== undefined && saved) {
+  if (saved) {
     const unseen = await prepareRun(cli, plan, chosen, 'nothing');
-    if (unseen.fingerprint !== saved.fingerprint) requireUnchanged(cli, file, saved, unseen);
+    if (unseen.fingerprint !== saved.fingerprint) requireUnchanged(cli, saved, unseen);
   }
-  const migration = await prepareRun(cli, plan, chosen, saved ? 'all' : 'targets');
+  const migration = await prepareRun(cli, plan, chosen, lookFor(saved));
   requireApplicable(migration);
-  if (file !== undefined && saved) requireUnchanged(cli, file, saved, migration);
+  if (saved) requireUnchanged(cli, saved, migration);
   return migration;
+}
+
+/** As much as was looked at for what was reviewed, and what a run has to know in any case. */
+function lookFor(saved: SavedRun | undefined): Look {
+  return saved && saved.looked !== 'targets' ? 'all' : 'targets';
 }
 
 async function verify(cli: Cli, path: string, options: VerifyOptions): Promise<number> {
@@ -180,6 +197,7 @@ export async function carryOut(
     view.on(event, held.live?.standing);
   };
   let result: RunResult | undefined;
+  await services.loadForRun(migration.endpoints);
   try {
     result = await execute(migration, {
       ...how,
@@ -215,7 +233,7 @@ async function tellHandover(
   if (written.length === 0) return;
   const said = t(
     'To be done by hand, and ticked off by migplan tick:',
-    'À faire à la main, puis à cocher par migplan tick :',
+    'À faire à la main, puis à cocher par migplan tick\u00A0:',
   );
   terminal.err(`${[said, ...written].join('\n  ')}\n`);
 }

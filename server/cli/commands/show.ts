@@ -1,8 +1,7 @@
 /** `show`: what a plan means, in numbers. */
-import { nearest } from '../../language/model/editing/nearest.ts';
 import { overviewOf } from '../../planning/overview.ts';
-import { type LoadedPlan, loadPlan, requireLot } from '../loaded-plan.ts';
-import { type Cli, CliError, EXIT } from '../services.ts';
+import { loadPlan, requireLot, requireName } from '../loaded-plan.ts';
+import { type Cli, EXIT } from '../services.ts';
 import { showOverview } from '../views/overview.ts';
 import { examples, oneOf, planArgument, type Register } from './options.ts';
 
@@ -19,7 +18,7 @@ export const registerShow: Register = (program, bind, t) => {
     .summary(
       t(
         'what a plan means: counts, sizes, costs, calendar',
-        'ce qu’un plan veut dire : nombres, tailles, coûts, calendrier',
+        'ce qu’un plan veut dire\u00A0: nombres, tailles, coûts, calendrier',
       ),
     )
     .description(
@@ -43,28 +42,12 @@ async function show(cli: Cli, path: string, { format, lot, unit, domain }: ShowO
   if (lot !== undefined) requireLot(cli, plan, lot);
   const only = {
     ...(lot === undefined ? {} : { lot }),
-    ...(unit === undefined ? {} : { unit: required(cli, plan, 'unit', unit) }),
-    ...(domain === undefined ? {} : { domain: required(cli, plan, 'domain', domain) }),
+    ...(unit === undefined ? {} : { unit: requireName(cli, plan, 'unit', unit) }),
+    ...(domain === undefined ? {} : { domain: requireName(cli, plan, 'domain', domain) }),
   };
   const overview = overviewOf(plan.analysis, only);
   cli.terminal.out(
     chosen === 'json' ? `${JSON.stringify(overview, null, 2)}\n` : showOverview(cli, overview, only),
   );
   return EXIT.done;
-}
-
-/** The name as the plan writes it; a usage error where it has none such. */
-function required({ t }: Cli, { analysis }: LoadedPlan, kind: 'unit' | 'domain', written: string): string {
-  const found = analysis.model.declared(kind, written);
-  if (found) return found.name.value;
-  const near = nearest(
-    written,
-    [...analysis.declarations(kind)].map(({ name }) => name.value),
-  );
-  const hint = near ? t(`; did you mean ${near}?`, ` ; vouliez-vous dire ${near} ?`) : '';
-  const noun = kind === 'unit' ? 'd’unité' : 'de domaine';
-  throw new CliError(
-    EXIT.usage,
-    t(`the plan has no ${kind} ${written}${hint}`, `le plan n’a pas ${noun} ${written}${hint}`),
-  );
 }

@@ -1,6 +1,7 @@
 /** `pause`, `resume` and `cancel`: steer the run of a plan that is under way in another process, and say when it has obeyed. */
 import type { Ask } from '../../running/live/control-file.ts';
 import type { LiveRun } from '../../running/live/progress-file.ts';
+import { ownRecords } from '../own-records.ts';
 import { type Cli, CliError, EXIT } from '../services.ts';
 import { liveRunLines } from '../views/live-run.ts';
 import { examples, planArgument, type Register } from './options.ts';
@@ -45,7 +46,7 @@ export const registerCancel: Register = (program, bind, t) => {
     .description(
       t(
         'As Ctrl-C does where it runs: what is under way is finished and recorded, and the run ends with exit code 130. Run again to go on.',
-        'Comme Ctrl-C là où elle tourne : ce qui est en cours est terminé et enregistré, et l’exécution finit avec le code 130. Relancez pour continuer.',
+        'Comme Ctrl-C là où elle tourne\u00A0: ce qui est en cours est terminé et enregistré, et l’exécution finit avec le code 130. Relancez pour continuer.',
       ),
     )
     .argument('[plan]', planArgument(t), '.')
@@ -55,8 +56,9 @@ export const registerCancel: Register = (program, bind, t) => {
 
 async function steer(cli: Cli, path: string, ask: Ask): Promise<number> {
   const { services, terminal, t } = cli;
-  const { folder } = await services.readPlan(path);
-  const run = await services.liveRun(folder);
+  const files = await services.readPlanTexts(path);
+  const { folder } = files;
+  const run = await (await ownRecords(services, files)).liveRun();
   if (!run)
     throw new CliError(
       EXIT.refused,

@@ -22,7 +22,7 @@ export const registerTick: Register = (program, bind, t) => {
     .description(
       t(
         'Records that steps by hand of a lot are done, so that they are not listed again. Nothing is checked: whoever ticks answers for it.',
-        'Enregistre que des étapes à la main d’un lot sont faites, pour qu’elles ne soient plus listées. Rien n’est vérifié : qui coche en répond.',
+        'Enregistre que des étapes à la main d’un lot sont faites, pour qu’elles ne soient plus listées. Rien n’est vérifié\u00A0: qui coche en répond.',
       ),
     )
     .argument('[plan]', planArgument(t), '.')
@@ -31,12 +31,12 @@ export const registerTick: Register = (program, bind, t) => {
       '--phase <phase>',
       t(
         `of this phase only: ${RUN_PHASES.join(', ')}`,
-        `de cette phase seulement : ${RUN_PHASES.join(', ')}`,
+        `de cette phase seulement\u00A0: ${RUN_PHASES.join(', ')}`,
       ),
     )
     .option(
       '--kind <kind>',
-      t('steps of this kind only: access, alias, …', 'étapes de ce type seulement : access, alias, …'),
+      t('steps of this kind only: access, alias, …', 'étapes de ce type seulement\u00A0: access, alias, …'),
     )
     .option('--address <address>', t('of this address only', 'de cette adresse seulement'))
     .addHelpText(

@@ -6,7 +6,7 @@ import { type LoadedPlan, loadPlan, requireLot, requireSound } from '../loaded-p
 import { type Cli, CliError, EXIT } from '../services.ts';
 import { plural } from '../views/style.ts';
 import { allArrived, showTriedAddresses, triedAddresses, triedProgress } from '../views/tried-addresses.ts';
-import { examples, oneOf, planArgument, type Register, wholeNumber } from './options.ts';
+import { examples, oneOf, planArgument, type Register, secretsOption, wholeNumber } from './options.ts';
 
 interface TryOptions {
   readonly lot: string;
@@ -32,7 +32,7 @@ export const registerTryAddresses: Register = (program, bind, t) => {
       '--from <address>',
       t(
         'the sender, who gets what bounces; looked into where it is a mailbox of the plan',
-        'l’expéditeur, qui reçoit ce qui est rejeté ; sa boîte est lue si elle est dans le plan',
+        'l’expéditeur, qui reçoit ce qui est rejeté\u00A0; sa boîte est lue si elle est dans le plan',
       ),
     )
     .option(
@@ -42,8 +42,9 @@ export const registerTryAddresses: Register = (program, bind, t) => {
     )
     .option(
       '--yes',
-      t('do not ask; needed where there is no terminal', 'ne pas demander ; nécessaire sans terminal'),
+      t('do not ask; needed where there is no terminal', 'ne pas demander\u00A0; nécessaire sans terminal'),
     )
+    .option(...secretsOption(t))
     .option('--format <format>', 'human, json', 'human')
     .addHelpText(
       'after',
@@ -102,7 +103,7 @@ async function requireConsent({ terminal, t }: Cli, lot: string, trials: readonl
   const count = trials.length;
   const question = t(
     `Send ${count} test ${count === 1 ? 'message' : 'messages'} to addresses of lot ${lot}, through ${places}? They stay in people's mailboxes.`,
-    `Envoyer ${count} ${plural(count, 'message', 'messages')} d’essai à des adresses du lot ${lot}, par ${places} ? Ils restent dans les boîtes.`,
+    `Envoyer ${count} ${plural(count, 'message', 'messages')} d’essai à des adresses du lot ${lot}, par ${places}\u00A0? Ils restent dans les boîtes.`,
   );
   if (await terminal.confirm(question)) return;
   throw new CliError(EXIT.refused, t('nothing was sent', 'rien n’a été envoyé'));

@@ -1,5 +1,6 @@
 /** `watch`: how a run that is under way goes on, until it ends. Reads a file beside the plan; connects to nothing. */
 import type { LiveRun } from '../../running/live/progress-file.ts';
+import { ownRecords } from '../own-records.ts';
 import { type Cli, EXIT } from '../services.ts';
 import { liveRunLines } from '../views/live-run.ts';
 import { examples, oneOf, planArgument, type Register } from './options.ts';
@@ -15,7 +16,7 @@ export const registerWatch: Register = (program, bind, t) => {
     .description(
       t(
         'Shows the run of this plan that is under way: what is done, how fast, how long it still takes, what it waits for.',
-        'Montre l’exécution en cours de ce plan : ce qui est fait, à quelle vitesse, le temps qu’il faut encore, ce qu’elle attend.',
+        'Montre l’exécution en cours de ce plan\u00A0: ce qui est fait, à quelle vitesse, le temps qu’il faut encore, ce qu’elle attend.',
       ),
     )
     .argument('[plan]', planArgument(t), '.')
@@ -27,10 +28,10 @@ export const registerWatch: Register = (program, bind, t) => {
 async function watch(cli: Cli, path: string, { format }: { format: string }): Promise<number> {
   const chosen = oneOf(cli, '--format', format, ['human', 'json']);
   const { services, terminal, signal, t } = cli;
-  const { folder } = await services.readPlan(path);
+  const { liveRun } = await ownRecords(services, await services.readPlanTexts(path));
   const show = chosen === 'json' ? jsonLines(cli) : terminal.outIsTerminal ? redrawn(cli) : lines(cli);
   let isSeen = false;
-  for (let run = await services.liveRun(folder); run; run = await services.liveRun(folder)) {
+  for (let run = await liveRun(); run; run = await liveRun()) {
     isSeen = true;
     show(run);
     await services.clock.wait(EVERY, signal);

@@ -59,11 +59,15 @@ export function showDiagnostics(cli: Cli, format: CheckFormat, report: Diagnosti
     case 'sarif':
       return `${JSON.stringify(asSarif(cli, report), null, 2)}\n`;
     case 'github':
-      return report.diagnostics.map(githubLine).join('');
+      return report.diagnostics.map((one) => githubLine(one, fileOf(cli, report, one))).join('');
     case 'markdown':
       return markdown(cli, report);
   }
 }
+
+/** The file of a problem, for the tools that show it in a review. */
+const fileOf = ({ services }: Cli, { plan }: DiagnosticsReport, { path }: Listed): string =>
+  services.pathInReview(plan.files.folder, path);
 
 /** People read a screen or two; the rest is counted. */
 const MOST_SHOWN = 100;
@@ -145,7 +149,9 @@ function asJson({ plan, diagnostics, summary }: DiagnosticsReport) {
 const SARIF_LEVELS = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
 
 /** SARIF 2.1.0 (OASIS), as code hosts read it; lines and columns from 1. */
-function asSarif({ locale }: Cli, { diagnostics }: DiagnosticsReport) {
+function asSarif(cli: Cli, report: DiagnosticsReport) {
+  const { locale } = cli;
+  const { diagnostics } = report;
   const rules = [...new Map(diagnostics.map((diagnostic) => [diagnostic.code, diagnostic])).values()];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -163,31 +169,31 @@ function asSarif({ locale }: Cli, { diagnostics }: DiagnosticsReport) {
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: diagnostics.map(({ code, severity, message, path, range }) => ({
-          ruleId: code,
-          level: SARIF_LEVELS[severity],
-          message: { text: message },
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: path },
-                region: {
-                  startLine: range.start.line + 1,
-                  startColumn: range.start.character + 1,
-                  endLine: range.end.line + 1,
-                  endColumn: range.end.character + 1,
-                },
-              },
-            },
-          ],
-        })),
+        results: diagnostics.map((one) => sarifResult(one, fileOf(cli, report, one))),
       },
     ],
   };
 }
 
+function sarifResult({ code, severity, message, range }: Listed, file: string) {
+  const region = {
+    startLine: range.start.line + 1,
+    startColumn: range.start.character + 1,
+    endLine: range.end.line + 1,
+    endColumn: range.end.character + 1,
+  };
+  // A relative reference of RFC 3986: a folder's name may hold anything.
+  const uri = file.split('/').map(encodeURIComponent).join('/');
+  return {
+    ruleId: code,
+    level: SARIF_LEVELS[severity],
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: { uri }, region } }],
+  };
+}
+
 /** GitHub's workflow commands; `%`, CR and LF are escaped as its documentation asks. */
-function githubLine({ severity, path, range, code, message }: Listed): string {
+function githubLine({ severity, range, code, message }: Listed, path: string): string {
   const level = severity === 'error' ? 'error' : severity === 'warning' ? 'warning' : 'notice';
   const escaped = message.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
   const file = path.replace(/%/g, '%25').replace(/,/g, '%2C').replace(/:/g, '%3A');

@@ -47,7 +47,7 @@ function untried({ t, locale }: Cli, { endpoints }: MigrationPlan): string[] {
     return [
       t(
         `${name}: ${system} is contract-tested, not tenant-tested; try one mailbox first`,
-        `${name} : ${system} est vérifié sur contrat, pas sur une vraie installation ; essayez d’abord une boîte`,
+        `${name}\u00A0: ${system} est vérifié sur contrat, pas sur une vraie installation\u00A0; essayez d’abord une boîte`,
       ),
     ];
   });
@@ -57,7 +57,7 @@ function title({ t, locale }: Cli, { plan, lot, date, totals }: MigrationPlan): 
   const n = (value: number): string => humanNumber(value, locale);
   const held =
     totals.messages > 0
-      ? `${t('; ', ' ; ')}${n(totals.messages)} messages, ${humanSize(totals.bytes, locale)}`
+      ? `${t('; ', '\u00A0; ')}${n(totals.messages)} messages, ${humanSize(totals.bytes, locale)}`
       : '';
   const boxes = t(
     totals.mailboxes === 1 ? 'mailbox' : 'mailboxes',
@@ -115,7 +115,7 @@ function standOut(cli: Cli, steps: readonly Step[]): string[] {
   );
   if (telling.length === 0) return [];
   const more = telling.length - MOST_TOLD;
-  const rest = cli.t(`  … and ${more} more: --steps`, `  … et ${more} autres : --steps`);
+  const rest = cli.t(`  … and ${more} more: --steps`, `  … et ${more} autres\u00A0: --steps`);
   return ['', ...telling.slice(0, MOST_TOLD).map((step) => stepLine(cli, step)), ...(more > 0 ? [rest] : [])];
 }
 
@@ -157,7 +157,7 @@ function leftCells({ t }: Cli, own: readonly Step[]): string[] {
 
 function stepLine({ t, locale, terminal }: Cli, step: Step): string {
   const { subject, kind, action, before, after, reason } = step;
-  const what = t(`${ACTIONS[action].en} ${KINDS[kind].en}`, `${KINDS[kind].fr} : ${ACTIONS[action].fr}`);
+  const what = t(`${ACTIONS[action].en} ${KINDS[kind].en}`, `${KINDS[kind].fr}\u00A0: ${ACTIONS[action].fr}`);
   return `  ${painter(terminal)('bold', what)}  ${subject}${colon(locale)}${harmless(before)} -> ${harmless(after)} (${harmless(reason)})`;
 }
 

@@ -15,7 +15,7 @@ export function remarkLines(cli: Cli, file: string, remarks: readonly ImportRema
     lines.push(
       cli.t(
         `… and ${rest} more; --format json lists all`,
-        `… et ${rest} de plus ; --format json les donne toutes`,
+        `… et ${rest} de plus\u00A0; --format json les donne toutes`,
       ),
     );
   return lines.map((line) => `${harmless(line)}\n`).join('');
@@ -27,8 +27,10 @@ function remarkLine({ locale }: Cli, file: string, { row, column, says }: Import
 }
 
 /** Two or three lines: what the plan has, what of it was guessed, what is left to do. */
-export function importSummary({ t, terminal }: Cli, { counts, remarks }: ImportedPlan): string {
-  const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+export function importSummary({ t, locale, terminal }: Cli, { counts, remarks }: ImportedPlan): string {
+  const isOne = (count: number): boolean => count === 1 || (count === 0 && locale === 'fr');
+  const plural = (count: number, one: string, many: string): string =>
+    `${count} ${isOne(count) ? one : many}`;
   const parts = [
     plural(
       counts.mailboxes,
@@ -47,22 +49,26 @@ export function importSummary({ t, terminal }: Cli, { counts, remarks }: Importe
     lines.push(
       t(
         `guessed from their names: ${personal} personal, ${shared} shared; look through them`,
-        `devinées d’après leur nom : ${plural(personal, 'personnelle', 'personnelles')}, ${plural(shared, 'partagée', 'partagées')} ; relisez-les`,
+        `devinées d’après leur nom\u00A0: ${plural(personal, 'personnelle', 'personnelles')}, ${plural(shared, 'partagée', 'partagées')}\u00A0; relisez-les`,
       ),
     );
   if (counts.withoutLicence > 0)
     lines.push(
       t(
         `${counts.withoutLicence} personal without a licence: migplan check names them`,
-        `${plural(counts.withoutLicence, 'personnelle', 'personnelles')} sans licence : migplan check les nomme`,
+        `${plural(counts.withoutLicence, 'personnelle', 'personnelles')} sans licence\u00A0: migplan check les nomme`,
       ),
     );
   const left = leftOut(remarks);
+  const some = (rows: Plural, cells: Plural): string =>
+    [left.rows > 0 && plural(left.rows, ...rows), left.cells > 0 && plural(left.cells, ...cells)]
+      .filter(Boolean)
+      .join(', ');
   if (left.rows + left.cells > 0)
     lines.push(
       t(
-        `left out: ${plural(left.rows, 'row', 'rows')}, ${plural(left.cells, 'cell', 'cells')}, named above`,
-        `laissé de côté : ${plural(left.rows, 'ligne', 'lignes')}, ${plural(left.cells, 'cellule', 'cellules')}, nommées plus haut`,
+        `left out: ${some(['row', 'rows'], ['cell', 'cells'])}, see above`,
+        `laissé de côté\u00A0: ${some(['ligne', 'lignes'], ['cellule', 'cellules'])}, voir plus haut`,
       ),
     );
   lines.push(
@@ -73,6 +79,9 @@ export function importSummary({ t, terminal }: Cli, { counts, remarks }: Importe
   );
   return lines.map((line) => `${line}\n`).join('');
 }
+
+/** `row`, `rows`. */
+type Plural = readonly [string, string];
 
 type Counted = 'resources' | 'lists' | 'aliases' | 'forwards' | 'drops';
 

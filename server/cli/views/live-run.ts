@@ -58,9 +58,9 @@ export function waitingLine({ locale }: Pick<Cli, 'locale'>, { endpoint, why, un
 
 const WAITING: Readonly<Record<Waiting['why'], (at: string) => Text>> = {
   throttled: (at) => text(` asks to slow down until ${at}`, ` demande de ralentir jusqu’à ${at}`),
-  quiet: (at) => text(`: quiet hours, waiting until ${at}`, ` : heures calmes, reprise à ${at}`),
+  quiet: (at) => text(`: quiet hours, waiting until ${at}`, `\u00A0: heures calmes, reprise à ${at}`),
   away: (at) =>
-    text(` cannot be reached; waiting for it until ${at}`, ` est injoignable ; attendu jusqu’à ${at}`),
+    text(` cannot be reached; waiting for it until ${at}`, ` est injoignable\u00A0; attendu jusqu’à ${at}`),
 };
 
 /** `18:42`; with the day where it is another one. */

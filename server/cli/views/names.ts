@@ -1,4 +1,4 @@
-/** What people are shown for the words of the JSON: states, severities and steps. English keeps those words. */
+/** What people are shown for the words of the JSON: states, severities and steps. */
 import type { Severity } from '../../language/rules/rule.ts';
 import type { StepAction, StepKind } from '../../planning/migration-plan.ts';
 import { type Text, text } from '../../planning/text.ts';
@@ -7,18 +7,18 @@ import type { StepResult } from '../../running/run-result.ts';
 
 /** Of a mailbox (« boîte »). */
 export const STATES: Readonly<Record<MailboxState, Text>> = {
-  Created: text('Created', 'créée'),
-  Validating: text('Validating', 'en validation'),
-  Provisioning: text('Provisioning', 'en préparation'),
-  Queued: text('Queued', 'en attente'),
-  Syncing: text('Syncing', 'en copie'),
-  Synced: text('Synced', 'copiée'),
-  IncrementalSyncing: text('IncrementalSyncing', 'en rattrapage'),
-  Completing: text('Completing', 'en achèvement'),
-  Completed: text('Completed', 'terminée'),
-  CompletedWithWarnings: text('CompletedWithWarnings', 'terminée avec réserves'),
-  Failed: text('Failed', 'en échec'),
-  Stopped: text('Stopped', 'arrêtée'),
+  Created: text('not begun', 'non commencée'),
+  Validating: text('being validated', 'en validation'),
+  Provisioning: text('being prepared', 'en préparation'),
+  Queued: text('queued', 'en attente'),
+  Syncing: text('being copied', 'en copie'),
+  Synced: text('copied', 'copiée'),
+  IncrementalSyncing: text('catching up', 'en rattrapage'),
+  Completing: text('being completed', 'en achèvement'),
+  Completed: text('completed', 'terminée'),
+  CompletedWithWarnings: text('completed with warnings', 'terminée avec réserves'),
+  Failed: text('failed', 'en échec'),
+  Stopped: text('stopped', 'arrêtée'),
 };
 
 export const SEVERITIES: Readonly<Record<Severity, Text>> = {

@@ -33,7 +33,7 @@ function title(cli: Cli, { plan, total, inventory }: Overview): string {
     painter(terminal)('bold', plan),
     t(
       `${n(total.mailboxes)} mailbox${total.mailboxes === 1 ? '' : 'es'}, ${n(total.shared)} shared, in ${n(total.domains)} domain${plural(total.domains)}; ${n(total.messages)} messages, ${humanSize(total.bytes, 'en')}`,
-      `${n(total.mailboxes)} boîte${s(total.mailboxes)}, ${n(total.shared)} partagée${s(total.shared)}, dans ${n(total.domains)} domaine${s(total.domains)} ; ${n(total.messages)} messages, ${humanSize(total.bytes, 'fr')}`,
+      `${n(total.mailboxes)} boîte${s(total.mailboxes)}, ${n(total.shared)} partagée${s(total.shared)}, dans ${n(total.domains)} domaine${s(total.domains)}\u00A0; ${n(total.messages)} messages, ${humanSize(total.bytes, 'fr')}`,
     ),
   ];
   if (inventory) lines.push(fates(cli, inventory));
@@ -41,7 +41,7 @@ function title(cli: Cli, { plan, total, inventory }: Overview): string {
     lines.push(
       t(
         `Without a new message for as long as the policy says: ${n(total.inactive)}`,
-        `Sans nouveau message depuis aussi longtemps que le dit la politique : ${n(total.inactive)}`,
+        `Sans nouveau message depuis aussi longtemps que le dit la politique\u00A0: ${n(total.inactive)}`,
       ),
     );
   return lines.join('\n');
@@ -63,7 +63,7 @@ function fates(
   const parts = told.filter(([count]) => count > 0).map(([count, what]) => `${n(count)} ${what}`);
   return t(
     `Of ${n(addresses)} address${addresses === 1 ? '' : 'es'} in the source: ${parts.join(', ')}`,
-    `Sur ${n(addresses)} adresse${s(addresses)} à la source : ${parts.join(', ')}`,
+    `Sur ${n(addresses)} adresse${s(addresses)} à la source\u00A0: ${parts.join(', ')}`,
   );
 }
 

@@ -58,7 +58,7 @@ function shortened({ t }: Cli, lines: readonly string[], most: number): string[]
   if (more <= 0) return [...lines];
   const rest = t(
     `  … and ${more} more; --format json has them`,
-    `  … et ${more} ${plural(more, 'autre', 'autres')} ; --format json les donne`,
+    `  … et ${more} ${plural(more, 'autre', 'autres')}\u00A0; --format json les donne`,
   );
   return [...lines.slice(0, most), rest];
 }
@@ -125,7 +125,7 @@ function recordsHint({ t }: Cli, items: readonly PreflightItem[]): string[] {
   return [
     t(
       `  ${count} DNS ${plural(count, 'record', 'records')} to add: --records lists them`,
-      `  ${count} ${plural(count, 'enregistrement', 'enregistrements')} DNS à ajouter : --records les liste`,
+      `  ${count} ${plural(count, 'enregistrement', 'enregistrements')} DNS à ajouter\u00A0: --records les liste`,
     ),
   ];
 }
@@ -139,7 +139,7 @@ function verdict({ t, terminal, locale }: Cli, items: readonly PreflightItem[]):
       'red',
       t(
         `not ready: ${count} ${plural(errors, 'error', 'errors')}`,
-        `pas prêt : ${count} ${plural(errors, 'erreur', 'erreurs')}`,
+        `pas prêt\u00A0: ${count} ${plural(errors, 'erreur', 'erreurs')}`,
       ),
     );
   }
@@ -148,7 +148,7 @@ function verdict({ t, terminal, locale }: Cli, items: readonly PreflightItem[]):
         'yellow',
         t(
           'nothing found against it; not all was checked',
-          'rien trouvé contre lui ; tout n’a pas été vérifié',
+          'rien trouvé contre lui\u00A0; tout n’a pas été vérifié',
         ),
       )
     : paint('green', t('ready', 'prêt'));
@@ -159,7 +159,7 @@ export function triedLogins({ t, terminal }: Cli): { on(tried: number, of: numbe
   if (!terminal.errIsTerminal) return { on: () => undefined, end: () => undefined };
   return {
     on: (tried, of) =>
-      terminal.err(`\r\u001B[K${t(`logins: ${tried} of ${of}`, `identifiants : ${tried} sur ${of}`)}`),
+      terminal.err(`\r\u001B[K${t(`logins: ${tried} of ${of}`, `identifiants\u00A0: ${tried} sur ${of}`)}`),
     end: () => terminal.err('\r\u001B[K'),
   };
 }

@@ -49,11 +49,11 @@ function told(cli: Cli, event: RunEvent): string | undefined {
     case 'quiet':
       return waitingLine(cli, { endpoint: event.endpoint, why: 'quiet', until: event.until });
     case 'back':
-      return t(`endpoint ${event.endpoint} is back`, `point d’accès ${event.endpoint} : de retour`);
+      return t(`endpoint ${event.endpoint} is back`, `point d’accès ${event.endpoint}\u00A0: de retour`);
     case 'pausing':
       return t(
         'Pausing: what is under way is finished and recorded.',
-        'Mise en pause : ce qui est en cours est terminé et enregistré.',
+        'Mise en pause\u00A0: ce qui est en cours est terminé et enregistré.',
       );
     case 'paused':
       return t('Paused. Go on with migplan resume.', 'En pause. Reprenez avec migplan resume.');
@@ -76,7 +76,7 @@ function inShort({ advice: _, ...failure }: Failure, locale: Locale): string {
 const goesOn = ({ t }: Cli): string =>
   t(
     'What was copied is recorded; the run goes on by itself.',
-    'Ce qui a été copié est enregistré ; l’exécution reprend d’elle-même.',
+    'Ce qui a été copié est enregistré\u00A0; l’exécution reprend d’elle-même.',
   );
 
 const again = ({ t }: Cli, attempt: number): string =>
@@ -108,7 +108,7 @@ function mailboxLine(
 const preparing = ({ t, locale }: Cli, done: number, of: number): string =>
   t(
     `preparing the target: ${humanNumber(done, locale)} of ${humanNumber(of, locale)} steps`,
-    `préparation de la cible : ${humanNumber(done, locale)} étapes sur ${humanNumber(of, locale)}`,
+    `préparation de la cible\u00A0: ${humanNumber(done, locale)} étapes sur ${humanNumber(of, locale)}`,
   );
 
 /** One line at the bottom of the terminal; what ends badly is printed above it. */

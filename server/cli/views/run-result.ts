@@ -100,7 +100,7 @@ function mailboxLines(
   if (more > 0) shown.push(`  ${rest}`);
   const left = refused.map(
     ({ folder, subject, date, size, words }) =>
-      `  ${folder}${is}${t(`"${subject}"`, `« ${subject} »`)} (${date && `${date}, `}${humanSize(size, locale)})${is}${words}`,
+      `  ${folder}${is}${t(`"${subject}"`, `«\u00A0${subject}\u00A0»`)} (${date && `${date}, `}${humanSize(size, locale)})${is}${words}`,
   );
   const others = folders.slice(1).map(({ folder, problem }) => `  ${folder}${is}${problem}`); // the first is in the head
   return [head, ...[...others, ...shown, ...left].map(harmless)];
@@ -116,14 +116,14 @@ function summary({ t, locale }: Cli, { totals, schema }: RunResult): string {
   if (schema === 'migplan/verify/v1') {
     return t(
       `${boxes}; ${n(totals.target)} of ${n(totals.source)} messages found equal in ${seconds} s`,
-      `${boxes} ; ${n(totals.target)} messages sur ${n(totals.source)} trouvés identiques en ${seconds} s`,
+      `${boxes}\u00A0; ${n(totals.target)} messages sur ${n(totals.source)} trouvés identiques en ${seconds} s`,
     );
   }
   const rate = totals.seconds > 0 ? totals.copied / totals.seconds : 0;
   const speed = Math.round(rate) > 1 ? `, ${n(rate)} messages/s` : '';
   return t(
     `${boxes}; ${n(totals.copied)} ${totals.copied === 1 ? 'message' : 'messages'} copied (${humanSize(totals.bytes, 'en')}), ${n(totals.already)} already there, ${n(totals.failed)} refused, in ${seconds} s${speed}`,
-    `${boxes} ; ${n(totals.copied)} ${plural(totals.copied, 'message copié', 'messages copiés')} (${humanSize(totals.bytes, 'fr')}), ${n(totals.already)} déjà là, ${n(totals.failed)} ${plural(totals.failed, 'refusé', 'refusés')}, en ${seconds} s${speed}`,
+    `${boxes}\u00A0; ${n(totals.copied)} ${plural(totals.copied, 'message copié', 'messages copiés')} (${humanSize(totals.bytes, 'fr')}), ${n(totals.already)} déjà là, ${n(totals.failed)} ${plural(totals.failed, 'refusé', 'refusés')}, en ${seconds} s${speed}`,
   );
 }
 

@@ -1,4 +1,5 @@
 /** Where each lot and mailbox stands, from the ledger alone, and how far a run is that is under way. */
+import type { SheetsStanding } from '../../language/model/calendar/recorded-sheets.ts';
 import { humanNumber, humanSize } from '../../language/model/words/quantities.ts';
 import type { Locale } from '../../language/rules/rule.ts';
 import type { LiveRun } from '../../running/live/progress-file.ts';
@@ -25,6 +26,8 @@ export interface StatusReport {
   readonly lots: readonly {
     readonly lot: string;
     readonly date: string;
+    /** Absent where none of its sheets is on record. */
+    readonly sheets?: SheetsStanding | undefined;
     readonly mailboxes: readonly MailboxStanding[];
   }[];
 }
@@ -55,9 +58,25 @@ export function showStatus(cli: Cli, { lots, run }: StatusReport, detailed: bool
   const details = detailed
     ? lots.flatMap(({ mailboxes }) => mailboxes.map((standing) => mailboxRow(standing, n, locale, t)))
     : [];
-  const lines = [...columns([head, ...rows], [2, 3, 4]), ...(run ? ['', ...liveRunLines(cli, run)] : [])];
+  const sheets = lots.flatMap((lot) => (lot.sheets ? sheetsLine(lot.lot, lot.sheets, n, t) : []));
+  const lines = [
+    ...columns([head, ...rows], [2, 3, 4]),
+    ...(sheets.length > 0 ? ['', ...sheets] : []),
+    ...(run ? ['', ...liveRunLines(cli, run)] : []),
+  ];
   return `${[...lines, ...(details.length > 0 ? ['', ...columns(details, [2, 3])] : [])].join('\n')}\n`;
 }
+
+const sheetsLine = (
+  lot: string,
+  { units, sent, returned }: SheetsStanding,
+  n: (value: number) => string,
+  t: Cli['t'],
+): string =>
+  t(
+    `Sheets of lot ${lot}: sent to ${n(sent)} of ${n(units)} ${units === 1 ? 'unit' : 'units'}, ${n(returned)} back`,
+    `Feuilles du lot ${lot}\u00A0: envoyées à ${n(sent)} ${units === 1 ? 'unité' : 'unités'} sur ${n(units)}, ${n(returned)} ${plural(returned, 'revenue', 'revenues')}`,
+  );
 
 const mailboxRow = (
   { address, state, messages, bytes, detail }: MailboxStanding,
@@ -70,7 +89,7 @@ const mailboxRow = (
   n(messages.copied),
   humanSize(bytes, locale),
   messages.failed > 0
-    ? `${n(messages.failed)} ${t('refused;', plural(messages.failed, 'refusé ;', 'refusés ;'))} ${detail}`
+    ? `${n(messages.failed)} ${t('refused;', plural(messages.failed, 'refusé\u00A0;', 'refusés\u00A0;'))} ${detail}`
     : detail,
 ];
 

@@ -24,7 +24,10 @@ export function stepResultLines(cli: Cli, steps: readonly StepResult[]): string[
   const shown = lines.slice(0, MOST_LINES);
   if (more > 0)
     shown.push(
-      cli.t(`… and ${more} more; --format json has them`, `… et ${more} autres ; --format json les donne`),
+      cli.t(
+        `… and ${more} more; --format json has them`,
+        `… et ${more} autres\u00A0; --format json les donne`,
+      ),
     );
   return [...shown, ...summary(cli, steps)];
 }
@@ -43,5 +46,5 @@ function summary({ t, locale }: Cli, steps: readonly StepResult[]): string[] {
   const told = [...counts].map(
     ([outcome, own]) => `${humanNumber(own.length, locale)} ${OUTCOMES[outcome][locale]}`,
   );
-  return [t(`besides mail: ${told.join(', ')}`, `hors courrier : ${told.join(', ')}`)];
+  return [t(`besides mail: ${told.join(', ')}`, `hors courrier\u00A0: ${told.join(', ')}`)];
 }

@@ -11,7 +11,7 @@ export function painter({ colour }: Pick<Terminal, 'colour'>): (style: Style, te
 }
 
 /** Between what is spoken of and what is said of it. */
-export const colon = (locale: Locale): string => (locale === 'fr' ? ' : ' : ': ');
+export const colon = (locale: Locale): string => (locale === 'fr' ? '\u00A0: ' : ': ');
 
 /** As French counts: nothing and one are alike. */
 export const plural = (count: number, one: string, many: string): string => (count < 2 ? one : many);

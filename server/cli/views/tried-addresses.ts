@@ -94,7 +94,7 @@ export function showTriedAddresses(cli: Cli, tried: TriedAddresses): string {
   const more = rows.length - shown.length;
   return `${[
     ...shown,
-    ...(more > 0 ? [t(`and ${more} more: --format json`, `et ${more} de plus : --format json`)] : []),
+    ...(more > 0 ? [t(`and ${more} more: --format json`, `et ${more} de plus\u00A0: --format json`)] : []),
     ...(shown.length > 0 ? [''] : []),
     `Lot ${tried.lot}${colon(locale)}${countsOf(cli, addresses)}`,
     ...(addresses.some(({ seen }) => seen) ? [STAY[locale]] : []),
@@ -147,7 +147,7 @@ const WORST_FIRST = Object.keys(OUTCOMES) as TrialOutcome['kind'][];
 const JUNK = text('arrived as junk', 'arrivé dans les indésirables');
 const STAY = text(
   'The messages stay where they arrived; their subject says that they may be deleted.',
-  'Les messages restent où ils sont arrivés ; leur objet dit qu’ils peuvent être supprimés.',
+  'Les messages restent où ils sont arrivés\u00A0; leur objet dit qu’ils peuvent être supprimés.',
 );
 
 /** On a terminal one line that is redrawn; elsewhere nothing is said before the end. */

@@ -22,7 +22,7 @@ export function checklist(handed: Handed): HandoverFile {
 const INTRODUCTION = (count: number) =>
   text(
     `${count} things to do by hand, in this order. Each may be found done already. When all of it is done: \`migplan tick\`.`,
-    `${count} choses à faire à la main, dans cet ordre. Chacune peut déjà être faite. Quand tout est fait : \`migplan tick\`.`,
+    `${count} choses à faire à la main, dans cet ordre. Chacune peut déjà être faite. Quand tout est fait\u00A0: \`migplan tick\`.`,
   );
 
 function section(address: string, steps: readonly HandedStep[], { locale }: Handed): string[] {

@@ -84,11 +84,11 @@ function lockLines(changes: readonly Change[], { locale }: Handed): string[] {
 const ACCOUNTS = [
   text(
     'Accounts for the passwd-file that passdb and userdb read. Append them; leave out those that are there.',
-    'Comptes pour le passwd-file que lisent passdb et userdb. Ajoutez-les à la fin ; omettez ceux qui y sont.',
+    'Comptes pour le passwd-file que lisent passdb et userdb. Ajoutez-les à la fin\u00A0; omettez ceux qui y sont.',
   ),
   text(
     'No password is given: put a hash of doveadm pw in the place of {CRYPT}! when a person gets theirs. Never leave it empty: that lets everybody in.',
-    'Aucun mot de passe n’est donné : mettez un condensat de doveadm pw à la place de {CRYPT}! quand la personne reçoit le sien. Ne le laissez jamais vide : n’importe qui entrerait.',
+    'Aucun mot de passe n’est donné\u00A0: mettez un condensat de doveadm pw à la place de {CRYPT}! quand la personne reçoit le sien. Ne le laissez jamais vide\u00A0: n’importe qui entrerait.',
   ),
   text(
     'The master login opens them at once. Quotas count where the quota plugin is loaded.',
@@ -98,37 +98,37 @@ const ACCOUNTS = [
 const ADDRESSES = [
   text(
     'Addresses for virtual_alias_maps of Postfix. Where one is there already, add to its line: of two lines one is ignored.',
-    'Adresses pour virtual_alias_maps de Postfix. Si l’une y est déjà, complétez sa ligne : de deux lignes, une est ignorée.',
+    'Adresses pour virtual_alias_maps de Postfix. Si l’une y est déjà, complétez sa ligne\u00A0: de deux lignes, une est ignorée.',
   ),
-  text('Then: postmap, and postfix reload.', 'Ensuite : postmap, puis postfix reload.'),
+  text('Then: postmap, and postfix reload.', 'Ensuite\u00A0: postmap, puis postfix reload.'),
 ];
 const LOCKED = [
   text(
     'Mailboxes whose owners are kept out. Name this file in a first passdb: driver = passwd-file, deny = yes, args = its path. Master logins still open them.',
-    'Boîtes dont les propriétaires sont tenus dehors. Nommez ce fichier dans un premier passdb : driver = passwd-file, deny = yes, args = son chemin. L’identifiant maître les ouvre encore.',
+    'Boîtes dont les propriétaires sont tenus dehors. Nommez ce fichier dans un premier passdb\u00A0: driver = passwd-file, deny = yes, args = son chemin. L’identifiant maître les ouvre encore.',
   ),
   text(
     'Then end the sessions that are open: doveadm kick.',
-    'Fermez ensuite les sessions ouvertes : doveadm kick.',
+    'Fermez ensuite les sessions ouvertes\u00A0: doveadm kick.',
   ),
 ];
 const EXISTING = text(
   'There already: put this into their lines.',
-  'Déjà là : mettez ceci dans leurs lignes.',
+  'Déjà là\u00A0: mettez ceci dans leurs lignes.',
 );
 const CANNOT = text(
   'Not written, since this file cannot hold it:',
-  'Non écrit, car ce fichier ne peut le contenir :',
+  'Non écrit, car ce fichier ne peut le contenir\u00A0:',
 );
 const UNTIL = (address: string, to: string, until: string): Text =>
   text(
     `${address} to ${to}: until ${until}, then take it away`,
-    `${address} vers ${to} : jusqu’au ${until}, à retirer ensuite`,
+    `${address} vers ${to}\u00A0: jusqu’au ${until}, à retirer ensuite`,
   );
 const TAKEN_AWAY = (alias: string, address: string): Text =>
-  text(`Take away: ${alias}, which leads to ${address}`, `À retirer : ${alias}, qui mène à ${address}`);
+  text(`Take away: ${alias}, which leads to ${address}`, `À retirer\u00A0: ${alias}, qui mène à ${address}`);
 const LET_IN = (address: string): Text =>
   text(
     `Take the line of ${address} away: its owner comes in again`,
-    `Retirez la ligne de ${address} : son propriétaire entre de nouveau`,
+    `Retirez la ligne de ${address}\u00A0: son propriétaire entre de nouveau`,
   );

@@ -1,6 +1,6 @@
 /** How the script for Exchange Online is run, and all that it does and does not do, as a list to tick off (Markdown). */
 import type { Handed, HandedStep, HandoverFile } from '../../planning/provisioning/handover.ts';
-import { sayChange } from '../../planning/provisioning/say-change.ts';
+import { sayWithAddress } from '../../planning/provisioning/say-change.ts';
 import { type Text, text } from '../../planning/text.ts';
 import { exchangeCall } from './exchange-calls.ts';
 import { markdownText } from './markdown-text.ts';
@@ -30,22 +30,22 @@ const BEFORE: readonly ((base: string) => Text)[] = [
   () =>
     text(
       'Once: `Install-Module ExchangeOnlineManagement -Scope CurrentUser`, in PowerShell 7 or Windows PowerShell 5.1.',
-      'Une fois : `Install-Module ExchangeOnlineManagement -Scope CurrentUser`, dans PowerShell 7 ou Windows PowerShell 5.1.',
+      'Une fois\u00A0: `Install-Module ExchangeOnlineManagement -Scope CurrentUser`, dans PowerShell 7 ou Windows PowerShell 5.1.',
     ),
   () =>
     text(
       'Sign in with the role Exchange Administrator (`Connect-ExchangeOnline`); the script asks for it otherwise.',
-      'Se connecter avec le rôle Administrateur Exchange (`Connect-ExchangeOnline`) ; sinon le script le demande.',
+      'Se connecter avec le rôle Administrateur Exchange (`Connect-ExchangeOnline`)\u00A0; sinon le script le demande.',
     ),
   (base) =>
     text(
       `Read what would be done: \`./${base}.ps1 -WhatIf\`. Steps on a mailbox that the script is yet to make are told as failed there.`,
-      `Lire ce qui serait fait : \`./${base}.ps1 -WhatIf\`. Les étapes sur une boîte que le script doit encore créer y sont dites en échec.`,
+      `Lire ce qui serait fait\u00A0: \`./${base}.ps1 -WhatIf\`. Les étapes sur une boîte que le script doit encore créer y sont dites en échec.`,
     ),
   (base) =>
     text(
       `Run it: \`./${base}.ps1\`. It ends with 0, or with 1 and what failed; then mend that and run it again.`,
-      `Le lancer : \`./${base}.ps1\`. Il se termine par 0, ou par 1 et la liste des échecs ; corrigez alors et relancez-le.`,
+      `Le lancer\u00A0: \`./${base}.ps1\`. Il se termine par 0, ou par 1 et la liste des échecs\u00A0; corrigez alors et relancez-le.`,
     ),
 ];
 
@@ -56,18 +56,18 @@ const AFTER_TITLE = text('Afterwards', 'Ensuite');
 const AFTER: readonly Text[] = [
   text(
     'Where mail is sent on to addresses outside: the outbound spam policy must allow it, or it bounces (550 5.7.520).',
-    'Si du courrier est renvoyé vers l’extérieur : la stratégie anti-spam sortante doit l’autoriser, sinon il est refusé (550 5.7.520).',
+    'Si du courrier est renvoyé vers l’extérieur\u00A0: la stratégie anti-spam sortante doit l’autoriser, sinon il est refusé (550 5.7.520).',
   ),
   text(
     'New rights may take an hour to be felt; then one person opens each shared mailbox.',
-    'Les nouveaux droits peuvent mettre une heure à agir ; ensuite, une personne ouvre chaque boîte partagée.',
+    'Les nouveaux droits peuvent mettre une heure à agir\u00A0; ensuite, une personne ouvre chaque boîte partagée.',
   ),
   text('`migplan dry-run` says what is left.', '`migplan dry-run` dit ce qui reste.'),
 ];
 
 const TESTED = text(
   'This script is contract-tested, not tenant-tested: its cmdlets and parameters were compared with their published documentation; it has been run neither against a real organisation nor by a real PowerShell.',
-  'Ce script est vérifié sur contrat, pas sur une organisation : ses applets de commande et leurs paramètres ont été comparés à leur documentation publiée ; il n’a été exécuté ni sur une organisation réelle ni par un vrai PowerShell.',
+  'Ce script est vérifié sur contrat, pas sur une organisation\u00A0: ses applets de commande et leurs paramètres ont été comparés à leur documentation publiée\u00A0; il n’a été exécuté ni sur une organisation réelle ni par un vrai PowerShell.',
 );
 
 function section(title: Text, steps: readonly HandedStep[], { locale }: Handed): string[] {
@@ -75,7 +75,7 @@ function section(title: Text, steps: readonly HandedStep[], { locale }: Handed):
   return [
     `## ${title[locale]}`,
     '',
-    ...steps.map(({ change }) => `- [ ] ${markdownText(`${change.address}: ${sayChange(change)[locale]}`)}`),
+    ...steps.map(({ change }) => `- [ ] ${markdownText(sayWithAddress(change)[locale])}`),
     '',
   ];
 }

@@ -10,10 +10,11 @@ export const SAID: Readonly<Record<string, Text>> = {
   Already: text('already so', 'déjà fait'),
   Done: text('done', 'fait'),
   Failed: text('FAILED', 'ÉCHEC'),
+  Why: text('{0}: {1}', '{0}\u00A0: {1}'),
   Summary: text('{0} done, {1} already so, {2} failed.', '{0} fait(s), {1} déjà fait(s), {2} en échec.'),
   Again: text(
     'What failed was left as it was. Mend it and run the script again: what is done stays done.',
-    'Ce qui a échoué est resté tel quel. Corrigez et relancez le script : ce qui est fait le reste.',
+    'Ce qui a échoué est resté tel quel. Corrigez et relancez le script\u00A0: ce qui est fait le reste.',
   ),
   IsAnother: text('{0} is a {1} there already, not a {2}.', '{0} y est déjà de type {1}, et non {2}.'),
   IsAliasOf: text('{0} is an alias of {1} there.', '{0} y est un alias de {1}.'),
@@ -46,8 +47,9 @@ function Invoke-Step {
     }
   }
   catch {
-    $script:Failures.Add("$Title : $($_.Exception.Message)")
-    Write-Warning "$SaidFailed : $Title : $($_.Exception.Message)"
+    $Failure = $SaidWhy -f $Title, $_.Exception.Message
+    $script:Failures.Add($Failure)
+    Write-Warning ($SaidWhy -f $SaidFailed, $Failure)
   }
 }
 

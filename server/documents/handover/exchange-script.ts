@@ -8,7 +8,7 @@ import type {
   HandoverFile,
   HandoverWriter,
 } from '../../planning/provisioning/handover.ts';
-import { sayChange } from '../../planning/provisioning/say-change.ts';
+import { sayChange, sayWithAddress } from '../../planning/provisioning/say-change.ts';
 import { text } from '../../planning/text.ts';
 import { exchangeCall } from './exchange-calls.ts';
 import { exchangeChecklist } from './exchange-checklist.ts';
@@ -55,14 +55,12 @@ function head({ plan, lot, endpoint, locale }: Handed): string[] {
 
 const HEAD = text(
   'Run it with -WhatIf first. It looks before it changes anything and may be run again; nothing is deleted.',
-  'Lancez-le d’abord avec -WhatIf. Il regarde avant de modifier et peut être relancé ; rien n’est supprimé.',
+  'Lancez-le d’abord avec -WhatIf. Il regarde avant de modifier et peut être relancé\u00A0; rien n’est supprimé.',
 );
 
 /** What no cmdlet does is in the checklist alone. */
 function calls({ steps, locale }: Handed): string[] {
-  return steps.flatMap(
-    ({ change }) => exchangeCall(change, `${change.address}: ${sayChange(change)[locale]}`) ?? [],
-  );
+  return steps.flatMap(({ change }) => exchangeCall(change, sayWithAddress(change)[locale]) ?? []);
 }
 
 /** An end that says how it went, to people and to whatever started it. */

@@ -36,15 +36,15 @@ function head({ plan, lot, endpoint, locale }: Handed): string[] {
 
 const WHAT = text(
   'For accounts that are kept in an LDAP directory: in the place of a passwd-file, not besides it.',
-  'Pour des comptes tenus dans un annuaire LDAP : à la place d’un passwd-file, pas en plus.',
+  'Pour des comptes tenus dans un annuaire LDAP\u00A0: à la place d’un passwd-file, pas en plus.',
 );
 const WHERE = text(
   'Entries are placed by RFC 2247, below ou=people of their own domain: put your own base in its place.',
-  'Les entrées sont placées selon la RFC 2247, sous ou=people de leur domaine : mettez votre base à la place.',
+  'Les entrées sont placées selon la RFC 2247, sous ou=people de leur domaine\u00A0: mettez votre base à la place.',
 );
 const HOW = text(
   'Then: ldapmodify -x -W -D (your administrator) -c -f (this file). What is there already is refused and the rest is done.',
-  'Ensuite : ldapmodify -x -W -D (votre administrateur) -c -f (ce fichier). Ce qui existe déjà est refusé et le reste est fait.',
+  'Ensuite\u00A0: ldapmodify -x -W -D (votre administrateur) -c -f (ce fichier). Ce qui existe déjà est refusé et le reste est fait.',
 );
 
 class Writing {

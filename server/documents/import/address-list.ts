@@ -41,7 +41,7 @@ export function readAddressColumn(rows: readonly Row[], domain?: string): RowsRe
 
 const NOTHING: Words = {
   en: 'no address on this line; write one, or delete the line',
-  fr: 'pas d’adresse sur cette ligne ; écrivez-en une, ou supprimez la ligne',
+  fr: 'pas d’adresse sur cette ligne\u00A0; écrivez-en une, ou supprimez la ligne',
 };
 /** Without what was found: it could be anything. */
 const faulty = ({ en, fr }: Words): Words => ({ en: `the address ${en}`, fr: `l’adresse ${fr}` });

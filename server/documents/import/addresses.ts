@@ -97,31 +97,31 @@ const isDomain = (domain: string): boolean =>
 const FAULTS = {
   noAt: {
     en: 'has no @; write the whole address, or give the domain with --domain',
-    fr: 'n’a pas de @ ; écrivez l’adresse entière, ou donnez le domaine avec --domain',
+    fr: 'n’a pas de @\u00A0; écrivez l’adresse entière, ou donnez le domaine avec --domain',
   },
   half: {
     en: 'lacks what stands before or behind its @; write the whole address',
-    fr: 'est incomplète avant ou après son @ ; écrivez l’adresse entière',
+    fr: 'est incomplète avant ou après son @\u00A0; écrivez l’adresse entière',
   },
   several: {
     en: 'is not one address; write one a row, without blanks',
-    fr: 'n’est pas une seule adresse ; écrivez-en une par ligne, sans espace',
+    fr: 'n’est pas une seule adresse\u00A0; écrivez-en une par ligne, sans espace',
   },
   dots: {
     en: 'has a dot at an end or two in a row before its @; correct it',
-    fr: 'a un point au bord, ou deux de suite, avant son @ ; corrigez-la',
+    fr: 'a un point au bord, ou deux de suite, avant son @\u00A0; corrigez-la',
   },
   domain: {
     en: 'has no domain that a plan can name; correct what stands behind its @',
-    fr: 'n’a pas de domaine qu’un plan puisse nommer ; corrigez ce qui suit son @',
+    fr: 'n’a pas de domaine qu’un plan puisse nommer\u00A0; corrigez ce qui suit son @',
   },
   characters: {
     en: 'holds a character that an address in a plan cannot hold; correct it',
-    fr: 'contient un caractère impossible dans une adresse ; corrigez-la',
+    fr: 'contient un caractère impossible dans une adresse\u00A0; corrigez-la',
   },
   length: {
     en: `is too long: at most ${SMTP.localPartOctets} octets before its @, ${SMTP.addressOctets} in all`,
-    fr: `est trop longue : ${SMTP.localPartOctets} octets au plus avant son @, ${SMTP.addressOctets} en tout`,
+    fr: `est trop longue\u00A0: ${SMTP.localPartOctets} octets au plus avant son @, ${SMTP.addressOctets} en tout`,
   },
 } as const satisfies Record<string, Words>;
 

@@ -19,6 +19,7 @@ export const ROLES = [
   'aliases',
   'phone',
   'title',
+  'unit',
   'site',
   'reason',
   'status',
@@ -85,6 +86,10 @@ const HEADINGS: Readonly<Record<Role, Headings>> = {
   title: {
     is: 'fonction | title | titre | job title | poste | employee title | function | role | metier',
     has: 'fonction | job title',
+  },
+  unit: {
+    is: 'service | services | direction | direction service | departement | department | unite | unit | division | pole | entite | entity | federation | filiale | business unit | organizational unit',
+    has: 'service de rattachement | service d affectation | unite de rattachement | unite organisationnelle | direction de rattachement',
   },
   site: {
     is: 'site | implantation | implantation de rattachement | office | bureau | identifiant atrium | code structure | antenne | lieu | location | office location',

@@ -1,8 +1,10 @@
 /** The text of one domain's file: its people, what they share, its other names, and what is left behind, each in order. */
+
+import { writtenText as text } from '../../language/model/editing/written-text.ts';
 import { compared } from '../../language/model/names.ts';
 import type { Locale } from '../../language/rules/rule.ts';
 import type { Entry } from './entries.ts';
-import { named, siteOf, text } from './plan-words.ts';
+import { named, siteOf, unitOf, WHOLE_UNIT } from './plan-words.ts';
 
 export interface DomainTextOptions {
   readonly from: string;
@@ -17,7 +19,7 @@ export function domainText(
   options: DomainTextOptions,
 ): string {
   const below = subdomains.map((subdomain) => `; subdomain ${subdomain}`).join('');
-  const parts = [`domain ${domain} { unit organisation${below} }`];
+  const parts = [`domain ${domain} { unit ${WHOLE_UNIT}${below} }`];
   for (const { belongs, heading } of SECTIONS) {
     const found = entries.filter(belongs).toSorted(byAddress);
     if (found.length === 0) continue;
@@ -41,7 +43,7 @@ const SECTIONS: readonly Section[] = [
     belongs: ({ kind, isGuessed }) => kind === 'shared' && isGuessed,
     heading: {
       en: '# shared: guessed from their names',
-      fr: '# partagées : devinées d’après leur nom',
+      fr: '# partagées\u00A0: devinées d’après leur nom',
     },
   },
   { belongs: ({ kind }) => kind === 'room' || kind === 'equipment' },
@@ -56,19 +58,25 @@ function declaration(entry: Entry, options: DomainTextOptions): string {
   switch (kind) {
     case 'personal':
       return withBody(`mailbox ${address}${licence(entry)}${label(entry)}`, [
+        ...unit(entry),
         ...person(entry),
         ...aliases(entry),
       ]);
     case 'shared':
       return withBody(`shared ${address}${licence(entry)}${label(entry)}`, [
+        ...unit(entry),
         ...access(entry),
         ...aliases(entry),
       ]);
     case 'room':
     case 'equipment':
-      return withBody(`resource ${address} ${kind}${label(entry)}`, aliases(entry));
+      return withBody(`resource ${address} ${kind}${label(entry)}`, [...unit(entry), ...aliases(entry)]);
     case 'list':
-      return withBody(`list ${address}${label(entry)}`, [...members(entry), ...aliases(entry)]);
+      return withBody(`list ${address}${label(entry)}`, [
+        ...unit(entry),
+        ...members(entry),
+        ...aliases(entry),
+      ]);
     case 'alias':
     case 'forward':
       return `${kind} ${address} -> ${to}`;
@@ -90,6 +98,11 @@ function licence({ licence }: Entry): string {
 function label({ name, given, family }: Entry): string {
   const shown = name ?? [given, family].filter((part) => part !== undefined).join(' ');
   return shown === '' ? '' : ` ${text(shown)}`;
+}
+
+function unit(entry: Entry): string[] {
+  const found = unitOf(entry.unit);
+  return found ? [`unit ${found.name}`] : [];
 }
 
 function person({ given, family, title, phone, site }: Entry): string[] {

@@ -54,15 +54,25 @@ export function entriesOf(rows: readonly ImportRow[], headings: Headings = {}): 
   return { entries: decided.flatMap((row) => linker.link(row)), remarks };
 }
 
-/** A licence's first spelling for all of them: `visio` and `Visio` are one. */
+/** The first spelling of a licence or a unit for all of them: `visio` and `Visio` are one. */
 function withOneSpelling(rows: readonly ImportRow[]): ImportRow[] {
-  const first = new Map<string, string>();
-  return rows.map((row) => {
-    if (row.licence === undefined) return row;
-    const known = first.get(folded(row.licence)) ?? row.licence;
-    first.set(folded(row.licence), known);
-    return { ...row, licence: known };
-  });
+  const licences = new Spellings();
+  const units = new Spellings();
+  return rows.map(({ licence, unit, ...row }) => ({
+    ...row,
+    ...(licence !== undefined && { licence: licences.first(licence) }),
+    ...(unit !== undefined && { unit: units.first(unit) }),
+  }));
+}
+
+class Spellings {
+  readonly #first = new Map<string, string>();
+
+  first(written: string): string {
+    const known = this.#first.get(folded(written)) ?? written;
+    this.#first.set(folded(written), known);
+    return known;
+  }
 }
 
 /** The first row of each address. */
@@ -83,7 +93,7 @@ function duplicate(row: ImportRow, before: ImportRow): Remark {
     ? { en: 'kept once', fr: 'gardée une fois' }
     : {
         en: 'which says something else; this one is left out, correct the file if it is the right one',
-        fr: 'qui dit autre chose ; celle-ci est laissée de côté, corrigez le fichier si c’est la bonne',
+        fr: 'qui dit autre chose\u00A0; celle-ci est laissée de côté, corrigez le fichier si c’est la bonne',
       };
   return {
     kind: isSame ? 'note' : 'row',
@@ -254,7 +264,7 @@ const suspended = ({ row, address }: ImportRow): Remark => ({
   row,
   says: {
     en: `${address} is suspended where the file comes from: taken like the others, drop it if nobody needs it`,
-    fr: `${address} est suspendue là d’où vient le fichier : prise comme les autres, abandonnez-la si elle ne sert plus`,
+    fr: `${address} est suspendue là d’où vient le fichier\u00A0: prise comme les autres, abandonnez-la si elle ne sert plus`,
   },
 });
 

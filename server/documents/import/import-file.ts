@@ -163,7 +163,7 @@ function columnNotes({ hasPasswords, unread }: Header): Remark[] {
   if (unread.length > 0)
     notes.push({
       kind: 'note',
-      says: { en: `columns not used: ${list}`, fr: `colonnes non utilisées : ${list}` },
+      says: { en: `columns not used: ${list}`, fr: `colonnes non utilisées\u00A0: ${list}` },
     });
   return notes;
 }
@@ -171,12 +171,12 @@ function columnNotes({ hasPasswords, unread }: Header): Remark[] {
 function encodingNote({ encoding, damaged }: Decoded): Remark[] {
   if (damaged > 0) {
     const en = `${damaged} characters were damaged before this file was saved; look for � in the plan`;
-    const fr = `${damaged} caractères étaient abîmés dans ce fichier ; cherchez � dans le plan`;
+    const fr = `${damaged} caractères étaient abîmés dans ce fichier\u00A0; cherchez � dans le plan`;
     return [{ kind: 'note', says: { en, fr } }];
   }
   if (encoding !== 'windows-1252') return [];
   const en = 'not UTF-8: read as Windows-1252 (Latin-1); look at the accents in the plan';
-  const fr = 'pas en UTF-8 : lu comme Windows-1252 (Latin-1) ; vérifiez les accents dans le plan';
+  const fr = 'pas en UTF-8\u00A0: lu comme Windows-1252 (Latin-1)\u00A0; vérifiez les accents dans le plan';
   return [{ kind: 'note', says: { en, fr } }];
 }
 
@@ -184,7 +184,7 @@ function sheetNote(sheet: string, others: readonly { readonly sheet: string }[])
   if (others.length === 0) return [];
   const list = others.map((other) => quoted(other.sheet)).join(', ');
   const en = `only the sheet ${quoted(sheet)} was read; these have addresses too: ${list}`;
-  const fr = `seule la feuille ${quoted(sheet)} a été lue ; celles-ci ont aussi des adresses : ${list}`;
+  const fr = `seule la feuille ${quoted(sheet)} a été lue\u00A0; celles-ci ont aussi des adresses\u00A0: ${list}`;
   return [{ kind: 'note', says: { en, fr } }];
 }
 
@@ -225,7 +225,7 @@ function countsOf(entries: readonly Entry[]): ImportCounts {
 
 const PASSWORDS: Words = {
   en: 'the password column was not read: a plan holds no passwords. Keep the file where only you can read it',
-  fr: 'la colonne des mots de passe n’a pas été lue : un plan n’en contient aucun. Gardez ce fichier hors de vue',
+  fr: 'la colonne des mots de passe n’a pas été lue\u00A0: un plan n’en contient aucun. Gardez ce fichier hors de vue',
 };
 const NO_ADDRESS: Words = {
   en: 'no address could be read in it',
@@ -233,13 +233,13 @@ const NO_ADDRESS: Words = {
 };
 const NO_TEXT: Words = {
   en: 'it is neither text nor an Excel workbook; save it as CSV, .xlsx or YAML',
-  fr: 'ce n’est ni du texte ni un classeur Excel ; enregistrez-le en CSV, .xlsx ou YAML',
+  fr: 'ce n’est ni du texte ni un classeur Excel\u00A0; enregistrez-le en CSV, .xlsx ou YAML',
 };
 const OLD_WORKBOOK: Words = {
   en: 'it is a workbook in the old .xls form, or behind a password; save it as .xlsx or CSV, without a password',
-  fr: 'c’est un classeur au vieux format .xls, ou protégé par mot de passe ; enregistrez-le en .xlsx ou CSV, sans mot de passe',
+  fr: 'c’est un classeur au vieux format .xls, ou protégé par mot de passe\u00A0; enregistrez-le en .xlsx ou CSV, sans mot de passe',
 };
 const TOO_LARGE: Words = {
   en: 'it is over 100 MB; keep the columns that describe addresses, and save it as CSV',
-  fr: 'il dépasse 100 Mo ; gardez les colonnes qui décrivent les adresses, et enregistrez-le en CSV',
+  fr: 'il dépasse 100 Mo\u00A0; gardez les colonnes qui décrivent les adresses, et enregistrez-le en CSV',
 };

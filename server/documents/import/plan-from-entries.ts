@@ -3,11 +3,12 @@
  * canonical form. The same entries always give the same text. Pure: reads no clock and no file.
  */
 import { formatText } from '../../../grammar/print.ts';
+import { writtenText as text } from '../../language/model/editing/written-text.ts';
 import { comparedDomain, domainOf } from '../../language/model/names.ts';
 import type { Locale } from '../../language/rules/rule.ts';
 import { domainText } from './domain-text.ts';
 import type { Entry } from './entries.ts';
-import { named, siteOf, text } from './plan-words.ts';
+import { type Named, named, siteOf, unitOf, WHOLE_UNIT } from './plan-words.ts';
 
 export interface PlanOptions {
   /** The plan's title, from the file's name. */
@@ -93,7 +94,7 @@ function rootText(entries: readonly Entry[], include: readonly string[], options
   const t = (en: string, fr: string): string => (locale === 'fr' ? fr : en);
   const licences = licencesOf(entries);
   const target = targetOf(licences);
-  return `# ${t(`Made from ${from}. What is a placeholder says so: replace it before a dry run.`, `Fait à partir de ${from}. Ce qui est provisoire est signalé : remplacez-le avant un essai à blanc.`)}
+  return `# ${t(`Made from ${from}. What is a placeholder says so: replace it before a dry run.`, `Fait à partir de ${from}. Ce qui est provisoire est signalé\u00A0: remplacez-le avant un essai à blanc.`)}
 
 plan ${text(title)} {
   locale ${locale}
@@ -103,25 +104,26 @@ plan ${text(title)} {
   ${include.map((pattern) => `include ${text(pattern)}`).join('\n')}
 }
 
-${t('# Placeholder: where the mail is now. `.invalid` is nobody’s.', '# Provisoire : là où est le courrier aujourd’hui. `.invalid` n’est à personne.')}
+${t('# Placeholder: where the mail is now. `.invalid` is nobody’s.', '# Provisoire\u00A0: là où est le courrier aujourd’hui. `.invalid` n’est à personne.')}
 endpoint ${SOURCE} imap {
   host imap.source.invalid port 993 tls
   login master "migration" separator "*" secret env SOURCE_PASSWORD
 }
 
-${t('# Placeholder: where the mail goes.', '# Provisoire : là où va le courrier.')}
+${t('# Placeholder: where the mail goes.', '# Provisoire\u00A0: là où va le courrier.')}
 ${ENDPOINTS[target]}
 
-${licences.size === 0 ? '' : t('# From the file; add what each costs and holds: { price 2.76 EUR/month; quota 50 GB }', '# D’après le fichier ; ajoutez le prix et la taille de chacune : { price 2.76 EUR/month; quota 50 GB }')}
-${[...licences].map(([name, label]) => `licence ${name}${label === name ? '' : ` ${text(label)}`}`).join('\n')}
+${licences.length === 0 ? '' : t('# From the file; add what each costs and holds: { price 2.76 EUR/month; quota 50 GB }', '# D’après le fichier\u00A0; ajoutez le prix et la taille de chacune\u00A0: { price 2.76 EUR/month; quota 50 GB }')}
+${licences.map((licence) => `licence ${titled(licence)}`).join('\n')}
 
-unit organisation ${text(title)} {
+unit ${WHOLE_UNIT} ${text(title)} {
 ${sitesOf(entries)}
 }
+${unitsOf(entries)}
 
 lot ${t('wave1 "Wave 1"', 'vague1 "Vague 1"')} {
-  date ${day}  ${t('# placeholder: choose the day', '# provisoire : choisissez le jour')}
-  unit organisation
+  date ${day}  ${t('# placeholder: choose the day', '# provisoire\u00A0: choisissez le jour')}
+  unit ${WHOLE_UNIT}
 }
 `;
 }
@@ -132,20 +134,16 @@ const IN_A_PLACE = /^(?!Etc\/)[A-Za-z_-]+(?:\/[A-Za-z_-]+)+$/;
 const SOURCE = 'source';
 const TARGET = 'target';
 
-/** Names with their labels, in the order of the names. */
-function licencesOf(entries: readonly Entry[]): Map<string, string> {
-  const licences = new Map<string, string>();
-  for (const { kind, licence } of entries) {
-    if ((kind !== 'personal' && kind !== 'shared') || licence === undefined) continue;
-    const { name, label } = named(licence);
-    if (name !== '' && !licences.has(name)) licences.set(name, label);
-  }
-  return new Map([...licences].sort(([a], [b]) => (a < b ? -1 : 1)));
+function licencesOf(entries: readonly Entry[]): Named[] {
+  const licences = entries.map(({ kind, licence }) =>
+    (kind === 'personal' || kind === 'shared') && licence !== undefined ? named(licence) : undefined,
+  );
+  return byName(licences);
 }
 
 /** Microsoft's licences are known by their names. */
-const targetOf = (licences: ReadonlyMap<string, string>): keyof typeof ENDPOINTS =>
-  [...licences.values()].some((label) => /^[EFAG]\d$|microsoft|office|exchange|business/i.test(label))
+const targetOf = (licences: readonly Named[]): keyof typeof ENDPOINTS =>
+  licences.some(({ label }) => /^[EFAG]\d$|microsoft|office|exchange|business/i.test(label))
     ? 'microsoft365'
     : 'imap';
 
@@ -161,11 +159,29 @@ const ENDPOINTS = {
 } as const;
 
 function sitesOf(entries: readonly Entry[]): string {
-  const sites = new Map<string, string>();
-  for (const { kind, site } of entries) {
-    const found = kind === 'personal' && site !== undefined ? siteOf(site) : undefined;
-    if (found && found.name !== '' && !sites.has(found.name)) sites.set(found.name, found.label);
-  }
-  const lines = [...sites].sort(([a], [b]) => (a < b ? -1 : 1));
-  return lines.map(([name, label]) => `  site ${name}${label === name ? '' : ` ${text(label)}`}`).join('\n');
+  const sites = entries.map(({ kind, site }) =>
+    kind === 'personal' && site !== undefined ? siteOf(site) : undefined,
+  );
+  return byName(sites)
+    .map((site) => `  site ${titled(site)}`)
+    .join('\n');
 }
+
+/** An alias, a forward and what is dropped have no unit. */
+const IN_A_UNIT: ReadonlySet<Entry['kind']> = new Set(['personal', 'shared', 'room', 'equipment', 'list']);
+
+function unitsOf(entries: readonly Entry[]): string {
+  const units = entries.map(({ kind, unit }) => (IN_A_UNIT.has(kind) ? unitOf(unit) : undefined));
+  return byName(units)
+    .map((unit) => `unit ${titled(unit)} { parent ${WHOLE_UNIT} }`)
+    .join('\n');
+}
+
+/** Each name once, in order, as it was written first. */
+function byName(all: readonly (Named | undefined)[]): Named[] {
+  const found = new Map<string, Named>();
+  for (const one of all) if (one && one.name !== '' && !found.has(one.name)) found.set(one.name, one);
+  return [...found.values()].sort(({ name: a }, { name: b }) => (a < b ? -1 : 1));
+}
+
+const titled = ({ name, label }: Named): string => (label === name ? name : `${name} ${text(label)}`);

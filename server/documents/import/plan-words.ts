@@ -1,12 +1,6 @@
-/** Words of a file as the plan's language writes them: strings, and names made of what people call things. */
+/** Names of the plan's language, made of what people call things. */
+import { isName } from '../../language/model/editing/written-text.ts';
 import { folded } from './columns.ts';
-
-/** A string, on one line whatever it holds. */
-export const text = (value: string): string =>
-  `"${value
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .trim()
-    .replace(/[\\"]/g, '\\$&')}"`;
 
 export interface Named {
   /** A word of the language; empty where nothing of it can be one. */
@@ -16,19 +10,25 @@ export interface Named {
 
 /** `Office 365 E3` is called office-365-e3; what is a word already keeps its form. */
 export function named(label: string): Named {
-  if (/^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/.test(label) && !READ_OTHERWISE.test(label))
-    return { name: label, label };
+  if (isName(label)) return { name: label, label };
   const slug = folded(label)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  return { name: READ_OTHERWISE.test(slug) ? `n-${slug}` : slug, label };
+  return { name: slug === '' || isName(slug) ? slug : `n-${slug}`, label };
 }
-
-/** Words that the language takes for a day or an offset. */
-const READ_OTHERWISE = /^(?:\d{4}-\d{1,2}-\d{1,2}|[DJ]-\d+)$/;
 
 /** A place: its number where it has one, as at the end of a structure's code (`ANT CE 055 0 00000 002689`). */
 export function siteOf(written: string): Named {
   const [, code] = /^[A-Z]{2,}(?: \S+)* 0*(\d+)$/.exec(written) ?? [];
   return code === undefined ? named(written) : { name: code, label: written };
+}
+
+/** The unit that everybody is in. */
+export const WHOLE_UNIT = 'organisation';
+
+/** A part of it; undefined where nothing is said, or the whole. */
+export function unitOf(written: string | undefined): Named | undefined {
+  const found = written === undefined ? undefined : named(written);
+  const name = found?.name.toLowerCase() ?? '';
+  return name === '' || name === WHOLE_UNIT ? undefined : found;
 }

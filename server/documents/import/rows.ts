@@ -2,7 +2,7 @@
  * The cells of a row as values, checked one by one: a cell that cannot be read is told and left out, a row without a
  * readable address is left out whole. Decides nothing about what the rows mean together.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { comparedDomain, domainOf } from '../../language/model/names.ts';
 import { isFault, readAddress, visible } from './addresses.ts';
 import type { Header, ReadRole, Role } from './columns.ts';
@@ -19,7 +19,7 @@ const text = z
   .refine((cell) => cell.length <= MOST_CHARACTERS, {
     params: {
       en: `is over ${MOST_CHARACTERS} characters long; shorten it`,
-      fr: `dépasse ${MOST_CHARACTERS} caractères ; raccourcissez`,
+      fr: `dépasse ${MOST_CHARACTERS} caractères\u00A0; raccourcissez`,
     },
   });
 
@@ -40,7 +40,7 @@ const keep = z.string().transform((cell, context) => {
 
 const NEITHER: Words = {
   en: 'is neither yes nor no; the address is kept',
-  fr: 'n’est ni oui ni non ; l’adresse est conservée',
+  fr: 'n’est ni oui ni non\u00A0; l’adresse est conservée',
 };
 
 /** What each column's cells become. Lists stay text: who they name is known once all rows are. */
@@ -52,6 +52,7 @@ const schema = (domain: string | undefined) =>
     family: text.optional(),
     phone: text.optional(),
     title: text.optional(),
+    unit: text.optional(),
     site: text.optional(),
     reason: text.optional(),
     keep: keep.optional(),
@@ -143,7 +144,7 @@ class RowReader {
 
   private tellCount(count: number, { en, fr }: Words, column?: string): void {
     if (count === 0) return;
-    const says = { en: `${en}: ${count}`, fr: `${fr} : ${count}` };
+    const says = { en: `${en}: ${count}`, fr: `${fr}\u00A0: ${count}` };
     this.remarks.push({ kind: 'note', ...(column === undefined ? {} : { column }), says });
   }
 
@@ -208,18 +209,18 @@ const elsewhere = (domain: string): Words => ({
 });
 
 const SHIFTED: Words = {
-  en: 'has more cells than the header; put quotes round the cell that holds a separator',
-  fr: 'a plus de cellules que l’en-tête ; mettez entre guillemets la cellule qui contient un séparateur',
+  en: 'has more cells than the header and is left out; put quotes round the cell that holds a separator',
+  fr: 'a plus de cellules que l’en-tête et est laissée de côté\u00A0; mettez entre guillemets la cellule qui contient un séparateur',
 };
 const NO_ADDRESS: Words = {
   en: 'there is no address; write one, or delete the row',
-  fr: 'il n’y a pas d’adresse ; écrivez-en une, ou supprimez la ligne',
+  fr: 'il n’y a pas d’adresse\u00A0; écrivez-en une, ou supprimez la ligne',
 };
 const UNREADABLE: Words = { en: 'cannot be read', fr: 'est illisible' };
 
 const withCell = (cell: string, { en, fr }: Words): Words => ({
   en: `“${quoted(cell)}” ${en}`,
-  fr: `« ${quoted(cell)} » ${fr}`,
+  fr: `«\u00A0${quoted(cell)}\u00A0» ${fr}`,
 });
 
 function rowOf({ address: { address, name }, licence, ...cells }: Cells, row: number): ImportRow {

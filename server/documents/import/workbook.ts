@@ -19,12 +19,20 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
 
 /** The sheets that can be seen, in the workbook's order, or why there are none. */
 export async function readWorkbook(bytes: Uint8Array): Promise<Table[] | Words> {
+  const sheets = await readSheets(bytes);
+  return 'en' in sheets ? sheets : sheets.filter(({ isHidden }) => !isHidden);
+}
+
+/** The same with those that are hidden. */
+export async function readSheets(
+  bytes: Uint8Array,
+): Promise<(Table & { readonly isHidden: boolean })[] | Words> {
   if (unpackedSize(bytes) > MOST_UNPACKED) return TOO_LARGE;
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   try {
     await workbook.xlsx.load(new Uint8Array(bytes).buffer);
-    return workbook.worksheets.filter(({ state }) => state === 'visible').map(tableOf);
+    return workbook.worksheets.map((sheet) => ({ ...tableOf(sheet), isHidden: sheet.state !== 'visible' }));
   } catch {
     return NO_WORKBOOK;
   }
@@ -32,11 +40,11 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Table[] | Words> 
 
 const TOO_LARGE: Words = {
   en: 'the workbook is over 400 MB when unpacked; save the one sheet with the addresses as CSV',
-  fr: 'le classeur fait plus de 400 Mo une fois décompressé ; enregistrez en CSV la seule feuille des adresses',
+  fr: 'le classeur fait plus de 400 Mo une fois décompressé\u00A0; enregistrez en CSV la seule feuille des adresses',
 };
 const NO_WORKBOOK: Words = {
   en: 'it is no Excel workbook that can be read; open it and save it again as .xlsx or as CSV',
-  fr: 'ce n’est pas un classeur Excel lisible ; ouvrez-le et enregistrez-le de nouveau en .xlsx ou en CSV',
+  fr: 'ce n’est pas un classeur Excel lisible\u00A0; ouvrez-le et enregistrez-le de nouveau en .xlsx ou en CSV',
 };
 
 function tableOf(sheet: Worksheet): Table {

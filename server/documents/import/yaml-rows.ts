@@ -32,7 +32,7 @@ export function readYaml(text: string): YamlRead | Words {
 
 const noYaml = (line: number): Words => ({
   en: `it is no YAML that can be read (line ${line}); correct it, or save the list as CSV`,
-  fr: `ce n’est pas du YAML lisible (ligne ${line}) ; corrigez-le, ou enregistrez la liste en CSV`,
+  fr: `ce n’est pas du YAML lisible (ligne ${line})\u00A0; corrigez-le, ou enregistrez la liste en CSV`,
 });
 
 /** The heading of the one column that every row has, whatever it calls it. */
@@ -111,12 +111,12 @@ class YamlReader {
 
 const ANCHOR: Words = {
   en: 'refers to another place of the file; write it out',
-  fr: 'renvoie à un autre endroit du fichier ; écrivez-le en toutes lettres',
+  fr: 'renvoie à un autre endroit du fichier\u00A0; écrivez-le en toutes lettres',
 };
 
 const NO_NAME: Words = {
   en: 'what stands beside the address does not look like a name and was not read; write name: before it',
-  fr: 'ce qui suit l’adresse ne ressemble pas à un nom et n’a pas été lu ; écrivez nom: devant',
+  fr: 'ce qui suit l’adresse ne ressemble pas à un nom et n’a pas été lu\u00A0; écrivez nom: devant',
 };
 
 function renamed(fields: Fields, heading: string): void {

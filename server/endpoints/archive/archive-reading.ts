@@ -44,7 +44,7 @@ function openForReading(archive: OpenedArchive, folder: string, signal: AbortSig
 }
 
 export const notOpened = (folder: string): Text =>
-  text(`did not open "${folder}"`, `n’a pas ouvert « ${folder} »`);
+  text(`did not open "${folder}"`, `n’a pas ouvert «\u00A0${folder}\u00A0»`);
 
 function selected(
   archive: OpenedArchive,
@@ -52,7 +52,7 @@ function selected(
   which: Selection,
   signal: AbortSignal,
 ): Promise<readonly StoredMessage[]> {
-  const what = text(`did not list "${folder}"`, `n’a pas listé « ${folder} »`);
+  const what = text(`did not list "${folder}"`, `n’a pas listé «\u00A0${folder}\u00A0»`);
   return archive.doing(what, () => archive.messages(folder, which, signal));
 }
 
@@ -135,7 +135,7 @@ async function renamedFile(message: StoredMessage): Promise<StoredMessage | unde
 }
 
 const notRead = (folder: string): Text =>
-  text(`could not read a message of "${folder}"`, `n’a pas pu lire un message de « ${folder} »`);
+  text(`could not read a message of "${folder}"`, `n’a pas pu lire un message de «\u00A0${folder}\u00A0»`);
 
 /** Only failures of the port leave it. */
 function told(access: ArchiveAccess, folder: string, content: Exclude<Content, Buffer>): Content {

@@ -41,15 +41,19 @@ export function archiveTarget(archive: OpenedArchive): MailTarget {
   };
 }
 
-const notMade = (folder: string): Text => text(`did not make "${folder}"`, `n’a pas créé « ${folder} »`);
+const notMade = (folder: string): Text =>
+  text(`did not make "${folder}"`, `n’a pas créé «\u00A0${folder}\u00A0»`);
 const notSubscribed = (folder: string): Text =>
-  text(`did not subscribe to "${folder}"`, `ne s’est pas abonné à « ${folder} »`);
+  text(`did not subscribe to "${folder}"`, `ne s’est pas abonné à «\u00A0${folder}\u00A0»`);
 const notRemoved = (folder: string): Text =>
-  text(`did not delete from "${folder}"`, `n’a pas supprimé de « ${folder} »`);
+  text(`did not delete from "${folder}"`, `n’a pas supprimé de «\u00A0${folder}\u00A0»`);
 const notMoved = (folder: string): Text =>
-  text(`did not move messages out of "${folder}"`, `n’a pas déplacé de messages hors de « ${folder} »`);
+  text(
+    `did not move messages out of "${folder}"`,
+    `n’a pas déplacé de messages hors de «\u00A0${folder}\u00A0»`,
+  );
 const notMarked = (folder: string): Text =>
-  text(`did not change flags in "${folder}"`, `n’a pas modifié les marques dans « ${folder} »`);
+  text(`did not change flags in "${folder}"`, `n’a pas modifié les marques dans «\u00A0${folder}\u00A0»`);
 
 async function createFolder(archive: OpenedArchive, path: string, use: FolderUse | undefined): Promise<void> {
   const folders = await archive.list();
@@ -59,7 +63,7 @@ async function createFolder(archive: OpenedArchive, path: string, use: FolderUse
 }
 
 function isThere(archive: OpenedArchive, path: string): Error {
-  const what = text(`has "${path}" already`, `a déjà « ${path} »`);
+  const what = text(`has "${path}" already`, `a déjà «\u00A0${path}\u00A0»`);
   return archiveFailure(archive.access, { kind: 'refused', reach: 'message', what, words: '' });
 }
 

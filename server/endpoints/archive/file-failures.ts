@@ -15,7 +15,7 @@ export interface ArchiveAccess {
 }
 
 const archiveName = ({ endpoint: { name, path } }: ArchiveAccess): Text =>
-  text(`endpoint ${name}: ${path}`, `point d’accès ${name} : ${path}`);
+  text(`endpoint ${name}: ${path}`, `point d’accès ${name}\u00A0: ${path}`);
 
 /** A failure in this archive's name; `what` is said of the mailbox. */
 export function archiveFailure(
@@ -48,7 +48,7 @@ function damaged({ path }: DamagedFile): Pick<Failure, 'kind' | 'reach' | 'what'
     words: path,
     advice: text(
       'The file was changed or the disk is failing: take it from another backup.',
-      'Le fichier a été modifié ou le disque est défaillant : reprenez-le d’une autre sauvegarde.',
+      'Le fichier a été modifié ou le disque est défaillant\u00A0: reprenez-le d’une autre sauvegarde.',
     ),
   };
 }
@@ -88,5 +88,5 @@ const RIGHTS = text(
 
 const FAILING_DISK = text(
   'The disk is failing: copy what is on it to another one first.',
-  'Le disque est défaillant : copiez d’abord ce qu’il contient sur un autre.',
+  'Le disque est défaillant\u00A0: copiez d’abord ce qu’il contient sur un autre.',
 );

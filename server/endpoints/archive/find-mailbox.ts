@@ -58,7 +58,7 @@ export async function noSuchMailbox(access: ArchiveAccess): Promise<Error> {
         ? text('The archive is empty.', 'L’archive est vide.')
         : text(
             `A folder named by its address, or domain/name, is looked for; what is there: ${shown}.`,
-            `On y cherche un dossier nommé par son adresse, ou domaine/nom ; ce qui s’y trouve : ${shown}.`,
+            `On y cherche un dossier nommé par son adresse, ou domaine/nom\u00A0; ce qui s’y trouve\u00A0: ${shown}.`,
           ),
   });
 }

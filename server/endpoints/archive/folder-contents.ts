@@ -63,7 +63,7 @@ export function numbered(found: readonly FoundMessage[], numbers: Numbers | unde
 
 /** No HIGHESTMODSEQ: what changed is found by comparing lists, which costs no network. */
 export function stateOf({ uidValidity, uidNext, messages }: FolderContents): FolderState {
-  return { uidValidity, uidNext, messages: messages.length };
+  return { uidValidity, uidNext, messages: messages.length, mayTakeBack: true };
 }
 
 function derived(before: string, messages: readonly FoundMessage[]): string {

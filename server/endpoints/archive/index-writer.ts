@@ -91,7 +91,7 @@ export function changedByOthers(access: ArchiveAccess, folder: string): Error {
     reach: 'mailbox',
     what: text(
       `has "${folder}" changed by another program while it is written`,
-      `voit « ${folder} » modifié par un autre programme pendant l’écriture`,
+      `voit «\u00A0${folder}\u00A0» modifié par un autre programme pendant l’écriture`,
     ),
     words: '',
   });

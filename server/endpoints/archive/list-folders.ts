@@ -248,13 +248,13 @@ const leftOutNote = (told: Text): Note => ({ kind: 'left-out', folder: 'INBOX', 
 const leadsOut = (link: DiskPath): Text =>
   text(
     `${readable(link)} is a link that leads out of the archive: it is not followed`,
-    `${readable(link)} est un lien qui mène hors de l’archive : il n’est pas suivi`,
+    `${readable(link)} est un lien qui mène hors de l’archive\u00A0: il n’est pas suivi`,
   );
 
 function notMail(names: readonly string[]): Text {
   const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '');
   return text(
     `${names.length} files are no mail and are left out: ${shown}`,
-    `${names.length} fichiers ne sont pas du courrier et sont laissés de côté : ${shown}`,
+    `${names.length} fichiers ne sont pas du courrier et sont laissés de côté\u00A0: ${shown}`,
   );
 }

@@ -107,12 +107,12 @@ function notOurs(access: ArchiveAccess, { path, place }: DiskFolder): Error {
     reach: 'message',
     what: text(
       `holds "${path}" in an mbox file that another program wrote or changed`,
-      `contient « ${path} » dans un fichier mbox qu’un autre programme a écrit ou modifié`,
+      `contient «\u00A0${path}\u00A0» dans un fichier mbox qu’un autre programme a écrit ou modifié`,
     ),
     words: nameOf(place),
     advice: text(
       'Mail is added to mbox files of its own only: name another path in the plan, or set the file aside.',
-      'Le courrier n’est ajouté qu’à ses propres fichiers mbox : donnez un autre chemin dans le plan, ou mettez le fichier de côté.',
+      'Le courrier n’est ajouté qu’à ses propres fichiers mbox\u00A0: donnez un autre chemin dans le plan, ou mettez le fichier de côté.',
     ),
   });
 }

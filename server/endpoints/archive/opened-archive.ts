@@ -122,7 +122,7 @@ export class OpenedArchive {
     throw archiveFailure(this.access, {
       kind: 'refused',
       reach: 'message',
-      what: text(`has no folder "${path}"`, `n’a pas de dossier « ${path} »`),
+      what: text(`has no folder "${path}"`, `n’a pas de dossier «\u00A0${path}\u00A0»`),
       words: '',
     });
   }
@@ -182,7 +182,7 @@ export class OpenedArchive {
       if (contents.expunged) notes.push(expunged(path, contents.expunged));
       return stateOf(contents);
     } catch (error) {
-      this.unreadable(text(`could not read "${path}"`, `n’a pas pu lire « ${path} »`), error);
+      this.unreadable(text(`could not read "${path}"`, `n’a pas pu lire «\u00A0${path}\u00A0»`), error);
       return undefined;
     }
   }
@@ -228,7 +228,7 @@ export class OpenedArchive {
       reach: 'mailbox',
       what: text(
         `has other mail under the name "${path}" since it was opened`,
-        `a un autre courrier sous le nom « ${path} » depuis son ouverture`,
+        `a un autre courrier sous le nom «\u00A0${path}\u00A0» depuis son ouverture`,
       ),
       words: '',
     });
@@ -240,7 +240,7 @@ const expunged = (folder: string, count: number): Note => ({
   folder,
   text: text(
     `${count} deleted, not yet compacted away by their program: left out`,
-    `${count} supprimés, que leur programme n’a pas encore retirés : laissés de côté`,
+    `${count} supprimés, que leur programme n’a pas encore retirés\u00A0: laissés de côté`,
   ),
 });
 

@@ -150,7 +150,7 @@ class NotUndone extends Error {
 const unsent = (failure: Failure): StoppedAppend => ({ kind: 'unsent', failure });
 
 const notAdded = (folder: string) =>
-  text(`could not add a message to "${folder}"`, `n’a pas pu ajouter un message à « ${folder} »`);
+  text(`could not add a message to "${folder}"`, `n’a pas pu ajouter un message à «\u00A0${folder}\u00A0»`);
 
 function storedMessage({ uid, file, written, place, message }: Added) {
   const { size } = written;

@@ -3,7 +3,7 @@
  * would be no change and no error: each body is held against the form that its maker publishes, strictly. Rules of its validators are
  * here too, so that a person reads which value is wrong, and not that a parameter is invalid. Knows no wire.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Text } from '../../planning/text.ts';
 import { text } from '../../planning/text.ts';
 import { refused } from './bluemind-faults.ts';
@@ -135,5 +135,5 @@ export function checkedBody<T>(where: Text, schema: z.ZodType<T>, body: unknown)
 
 const notSent = text(
   'was not asked: it would not take this',
-  'n’a pas été sollicité : il n’accepterait pas ceci',
+  'n’a pas été sollicité\u00A0: il n’accepterait pas ceci',
 );

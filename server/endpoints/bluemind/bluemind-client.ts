@@ -3,7 +3,7 @@
  * asked for again where that may help; what is written is sent once, since only whoever asked can look whether it was done. Knows
  * nothing of what is asked for; an answer of refusal is an answer.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Text, text } from '../../planning/text.ts';
 import { systemClock } from '../../running/clock.ts';
 import { MailFailure, stopIfAsked } from '../../running/failures.ts';

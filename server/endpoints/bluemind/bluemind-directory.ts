@@ -2,7 +2,7 @@
  * Who has which address at a BlueMind, and what its domains are: net.bluemind.directory.api.IDirectory and
  * net.bluemind.domain.api.IDomains. Changes nothing.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { compared, comparedDomain, domainOf } from '../../language/model/names.ts';
 import { type Text, text } from '../../planning/text.ts';
 import { BODIES, checkedBody } from './bluemind-bodies.ts';

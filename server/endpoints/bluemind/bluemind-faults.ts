@@ -2,7 +2,7 @@
  * What BlueMind's REST interface answers when it does not do what it was asked, as failures: what to do next, how far it reaches, the
  * server's own words. Knows no request, and repeats no key or password, not even where the server does.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Text, text } from '../../planning/text.ts';
 import { type Failure, MailFailure } from '../../running/failures.ts';
 
@@ -78,15 +78,15 @@ export const keyRefused = (where: Text, what: Text): MailFailure =>
 
 const checkKey = text(
   'Nothing was changed. Check the endpoint’s secret: it must be an administrator’s API key that has not been deleted; then run again.',
-  'Rien n’a été modifié. Vérifiez le secret du point d’accès : ce doit être la clé d’API d’un administrateur, non supprimée ; puis relancez.',
+  'Rien n’a été modifié. Vérifiez le secret du point d’accès\u00A0: ce doit être la clé d’API d’un administrateur, non supprimée\u00A0; puis relancez.',
 );
 const checkRights = text(
   'Nothing was changed. The key’s owner must administer the domain: users, shared mailboxes, resources, groups and their sharing; then run again.',
-  'Rien n’a été modifié. Le propriétaire de la clé doit administrer le domaine : utilisateurs, boîtes partagées, ressources, groupes et leurs partages ; puis relancez.',
+  'Rien n’a été modifié. Le propriétaire de la clé doit administrer le domaine\u00A0: utilisateurs, boîtes partagées, ressources, groupes et leurs partages\u00A0; puis relancez.',
 );
 const checkUrl = text(
   'Nothing was changed. Check the endpoint’s url in the plan: BlueMind’s interface is found under it at /api; then run again.',
-  'Rien n’a été modifié. Vérifiez l’url du point d’accès dans le plan : l’interface de BlueMind s’y trouve sous /api ; puis relancez.',
+  'Rien n’a été modifié. Vérifiez l’url du point d’accès dans le plan\u00A0: l’interface de BlueMind s’y trouve sous /api\u00A0; puis relancez.',
 );
 
 /** Of faults that people can do something about. */
@@ -101,6 +101,6 @@ const ADVICE: Readonly<Record<string, Text>> = {
   ),
   INVALID_LICENSE: text(
     'Nothing was changed. BlueMind’s subscription does not allow it: see its administration, then run again.',
-    'Rien n’a été modifié. La souscription BlueMind ne le permet pas : voyez son administration, puis relancez.',
+    'Rien n’a été modifié. La souscription BlueMind ne le permet pas\u00A0: voyez son administration, puis relancez.',
   ),
 };

@@ -3,7 +3,7 @@
  * publishes them as (BlueMind's source, `*.api` bundles; the same classes are in its published clients). What is not used is kept as it
  * came: an object is written back whole. Knows no wire.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const word = z.string().nullish();
 const flag = z.boolean().nullish();

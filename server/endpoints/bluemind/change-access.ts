@@ -143,5 +143,5 @@ const noMailbox = text(
 const noOwners = text('has nobody who looks after a group', 'n’a pas de responsable de groupe');
 const delegateInstead = text(
   'Nothing was changed. Take the list’s owner out of the plan; in BlueMind an organisational unit is delegated instead.',
-  'Rien n’a été modifié. Retirez du plan le responsable de la liste ; dans BlueMind, on délègue à la place une entité.',
+  'Rien n’a été modifié. Retirez du plan le responsable de la liste\u00A0; dans BlueMind, on délègue à la place une entité.',
 );

@@ -115,7 +115,7 @@ const noQuota = text('has quotas of mailboxes alone', 'n’a de quotas que pour 
 const overDomain = (quota: number, most: number): Text =>
   text(
     `was not asked for a quota of ${quota} KiB: its domain allows ${most}`,
-    `n’a pas été sollicité pour un quota de ${quota} Kio : son domaine en permet ${most}`,
+    `n’a pas été sollicité pour un quota de ${quota} Kio\u00A0: son domaine en permet ${most}`,
   );
 const raiseIt = (setting: string): Text =>
   text(
@@ -155,12 +155,12 @@ async function seeFree(
 const taken = (alias: string, holder: string): Text =>
   text(
     `was not asked for the alias ${alias}: ${holder} has it`,
-    `n’a pas été sollicité pour l’alias ${alias} : ${holder} l’a`,
+    `n’a pas été sollicité pour l’alias ${alias}\u00A0: ${holder} l’a`,
   );
 const notOfDomain = (alias: string): Text =>
   text(
     `was not asked for the alias ${alias}: ${domainOf(alias)} is no name of the mailbox’s domain`,
-    `n’a pas été sollicité pour l’alias ${alias} : ${domainOf(alias)} n’est pas un nom du domaine de la boîte`,
+    `n’a pas été sollicité pour l’alias ${alias}\u00A0: ${domainOf(alias)} n’est pas un nom du domaine de la boîte`,
   );
 const nameDomain = (alias: string): Text =>
   text(
@@ -170,7 +170,7 @@ const nameDomain = (alias: string): Text =>
 const covered = (alias: string): Text =>
   text(
     `keeps ${alias}: it is the object’s own address, or one of those in all names of its domain`,
-    `garde ${alias} : c’est l’adresse de l’objet, ou l’une de celles dans tous les noms de son domaine`,
+    `garde ${alias}\u00A0: c’est l’adresse de l’objet, ou l’une de celles dans tous les noms de son domaine`,
   );
 const untick = text(
   'Nothing was changed. In BlueMind’s administration, give the address in one domain instead of in all of them, then run again.',
@@ -203,7 +203,7 @@ const noRouting = text(
 );
 const noRelay = text(
   'was not asked to route it outside: its domain has no relay',
-  'n’a pas été sollicité pour l’acheminer ailleurs : son domaine n’a pas de relais',
+  'n’a pas été sollicité pour l’acheminer ailleurs\u00A0: son domaine n’a pas de relais',
 );
 const nameRelay = text(
   `Nothing was changed. Name the other system as the relay of the split domain in BlueMind’s domain settings (${RELAY}), then run again.`,

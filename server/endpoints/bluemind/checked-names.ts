@@ -26,7 +26,7 @@ function notShown(where: Text, name: string): never {
     where,
     text(
       `cannot show the name "${name}": it makes it of the given and the family name`,
-      `ne peut pas montrer le nom « ${name} » : il le compose du prénom et du nom de famille`,
+      `ne peut pas montrer le nom «\u00A0${name}\u00A0»\u00A0: il le compose du prénom et du nom de famille`,
     ),
     text(
       'Nothing was changed. Write the name, given and family in the plan so that the first is made of the others, then run again.',

@@ -2,13 +2,14 @@
  * BlueMind as a provisioner, by its REST interface and an administrator's key. Put together here; the key is tried before it is handed
  * out. Mail is not its business: that is copied as each user, never as an administrator.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BlueMindServer } from '../../planning/migration-plan.ts';
 import type { Change } from '../../planning/provisioning/change.ts';
 import type { Ways } from '../../planning/provisioning/operations.ts';
 import type { TargetState } from '../../planning/provisioning/target-state.ts';
 import { waysOf } from '../../planning/provisioning/ways.ts';
-import { type Text, text } from '../../planning/text.ts';
+import { type SecretPurpose, secretPurpose } from '../../planning/secret-purpose.ts';
+import { text } from '../../planning/text.ts';
 import { systemClock } from '../../running/clock.ts';
 import { failureOf, mayPass, stopIfAsked } from '../../running/failures.ts';
 import type { Clock } from '../../running/ports.ts';
@@ -50,11 +51,11 @@ export async function connectBlueMindProvisioner(
   return new BlueMindProvisioner(waysOf(endpoint), directory, options.clock ?? systemClock);
 }
 
-const purposeOf = (name: string): Text =>
-  text(`endpoint ${name} (API key)`, `point d’accès ${name} (clé d’API)`);
+const purposeOf = (name: string): SecretPurpose =>
+  secretPurpose(name, `endpoint ${name} (API key)`, `point d’accès ${name} (clé d’API)`);
 const noKey = text(
   'was not asked: the API key is empty, or has signs that no request can carry',
-  'n’a pas été sollicité : la clé d’API est vide, ou contient des signes qu’aucune requête ne peut porter',
+  'n’a pas été sollicité\u00A0: la clé d’API est vide, ou contient des signes qu’aucune requête ne peut porter',
 );
 const nobodysKey = text('knows nobody by this API key', 'ne connaît personne par cette clé d’API');
 

@@ -67,7 +67,7 @@ const noMailbox = text(
 const switchedOff = (others: readonly string[]): Text =>
   text(
     `has a forward that is switched off, to ${others.join(', ')}: switching it on would send mail there too`,
-    `a un renvoi désactivé, vers ${others.join(', ')} : l’activer y enverrait aussi le courrier`,
+    `a un renvoi désactivé, vers ${others.join(', ')}\u00A0: l’activer y enverrait aussi le courrier`,
   );
 const clearIt = text(
   'Nothing was changed. Clear that forward in BlueMind, then run again.',
@@ -80,5 +80,5 @@ const keepsForOthers = (others: readonly string[]): Text =>
   );
 const sayKeep = text(
   'Nothing was changed. Say "keep" of each of its forwards in the plan, or switch the copy off in BlueMind, then run again.',
-  'Rien n’a été modifié. Dites « keep » de chacun de ses renvois dans le plan, ou désactivez la copie dans BlueMind, puis relancez.',
+  'Rien n’a été modifié. Dites «\u00A0keep\u00A0» de chacun de ses renvois dans le plan, ou désactivez la copie dans BlueMind, puis relancez.',
 );

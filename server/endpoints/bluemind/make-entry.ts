@@ -3,7 +3,7 @@
  * by whoever makes it, so that one made twice is the same. No password is kept.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { compared, localPartOf } from '../../language/model/names.ts';
 import { type Text, text } from '../../planning/text.ts';
 import type { Applied } from '../../running/provisioning/provisioner.ts';
@@ -61,7 +61,7 @@ function alreadyThere(where: Text, { kind }: Making, holder: Exclude<Holder, { k
 
 const taken = text(
   'was not asked to make it: another object has the address',
-  'n’a pas été sollicité pour la création : un autre objet a l’adresse',
+  'n’a pas été sollicité pour la création\u00A0: un autre objet a l’adresse',
 );
 const freeIt = text(
   'Nothing was changed. Take the address from it in BlueMind, or change the plan, then run again.',
@@ -119,7 +119,7 @@ const LOGIN = /^[a-z0-9][a-z0-9\-._]{0,63}$/;
 const noLogin = (login: string): Text =>
   text(
     `takes no login "${login}": letters a to z and digits, then . _ and - too, 64 at most`,
-    `ne prend pas l’identifiant « ${login} » : lettres a à z et chiffres, puis aussi . _ et -, 64 au plus`,
+    `ne prend pas l’identifiant «\u00A0${login}\u00A0»\u00A0: lettres a à z et chiffres, puis aussi . _ et -, 64 au plus`,
   );
 const renameIt = text(
   'Nothing was changed. Give the mailbox such an address, and this one as an alias, then run again.',

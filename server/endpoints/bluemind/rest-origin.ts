@@ -26,10 +26,10 @@ function unusable(endpoint: string, what: Text): MailFailure {
   return new MailFailure({ kind: 'refused', reach: 'plan', where, what, words: '', advice: writeHttps });
 }
 
-const noUrl = text('was not asked: its url is none', 'n’a pas été sollicité : son url n’en est pas une');
+const noUrl = text('was not asked: its url is none', 'n’a pas été sollicité\u00A0: son url n’en est pas une');
 const inClear = text(
   'was not asked: its API key would cross the network unencrypted',
-  'n’a pas été sollicité : sa clé d’API passerait en clair sur le réseau',
+  'n’a pas été sollicité\u00A0: sa clé d’API passerait en clair sur le réseau',
 );
 const writeHttps = text(
   'Write url "https://…" in the plan, then run again.',

@@ -77,9 +77,9 @@ async function withCapacity(
 const noResource = text('books rooms and equipment alone', 'ne réserve que salles et équipements');
 const noProperty = text(
   'has no number of people for it: the resource’s type has no property of that name',
-  'n’a pas de nombre de personnes pour elle : le type de la ressource n’a pas de propriété de ce nom',
+  'n’a pas de nombre de personnes pour elle\u00A0: le type de la ressource n’a pas de propriété de ce nom',
 );
 const addProperty = text(
   'Nothing was changed. Add a property "capacity" of the type Number to the resource type in BlueMind, or take the capacity out of the plan, then run again.',
-  'Rien n’a été modifié. Ajoutez au type de ressource dans BlueMind une propriété « capacity » de type Number, ou retirez la capacité du plan, puis relancez.',
+  'Rien n’a été modifié. Ajoutez au type de ressource dans BlueMind une propriété «\u00A0capacity\u00A0» de type Number, ou retirez la capacité du plan, puis relancez.',
 );

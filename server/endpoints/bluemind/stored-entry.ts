@@ -2,7 +2,7 @@
  * One object of BlueMind's directory that a plan can speak of, whole: a person, a shared mailbox (mailshare), a list (group), a room or
  * equipment (resource). It is read, and written back as it came but for what changes; then read again, to see that it was kept.
  */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type ObjectKind, PROFILE_FIELDS, type Profile } from '../../planning/provisioning/target-state.ts';
 import { type Text, text } from '../../planning/text.ts';
 import { BODIES, checkedBody } from './bluemind-bodies.ts';
@@ -161,7 +161,7 @@ export const notKept = (where: Text, property: string) =>
     ),
     text(
       'Whatever else was sent with it may be kept. Look at it in BlueMind’s administration: another version may name it otherwise.',
-      'Ce qui a été envoyé avec peut être gardé. Regardez-le dans l’administration de BlueMind : une autre version peut le nommer autrement.',
+      'Ce qui a été envoyé avec peut être gardé. Regardez-le dans l’administration de BlueMind\u00A0: une autre version peut le nommer autrement.',
     ),
   );
 

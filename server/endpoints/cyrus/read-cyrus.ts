@@ -70,5 +70,5 @@ const NO_LISTS = text('Cyrus knows no lists', 'Cyrus ne connaît pas de listes')
 const NO_ID = text('Cyrus tells no id of it', 'Cyrus n’en donne pas d’identifiant');
 const ANOTHER = text(
   'another mailbox has the address now: it is not the one of before',
-  'une autre boîte a maintenant l’adresse : ce n’est plus celle d’avant',
+  'une autre boîte a maintenant l’adresse\u00A0: ce n’est plus celle d’avant',
 );

@@ -84,9 +84,15 @@ function answerWithout(error: unknown): Answer {
 
 /** The codes of c-ares that people meet ("DNS error codes", Node's manual). */
 const SAID: Readonly<Record<string, ReturnType<typeof text>>> = {
-  ESERVFAIL: text('SERVFAIL: its zone’s servers fail', 'SERVFAIL : les serveurs de sa zone sont en défaut'),
+  ESERVFAIL: text(
+    'SERVFAIL: its zone’s servers fail',
+    'SERVFAIL\u00A0: les serveurs de sa zone sont en défaut',
+  ),
   ETIMEOUT: text('no answer in time', 'pas de réponse à temps'),
-  EREFUSED: text('REFUSED: the resolver does not answer us', 'REFUSED : le résolveur ne nous répond pas'),
+  EREFUSED: text(
+    'REFUSED: the resolver does not answer us',
+    'REFUSED\u00A0: le résolveur ne nous répond pas',
+  ),
   ECONNREFUSED: text('no resolver could be reached', 'aucun résolveur n’a pu être joint'),
   EBADNAME: text('no name that DNS can hold', 'pas un nom que le DNS puisse contenir'),
 };

@@ -43,5 +43,5 @@ function refused({ endpoint }: Dovecot, { address, who, right }: AccessChange, w
 
 const NO_LISTS = text(
   'it offers no ACL: its plugins acl and imap_acl are not loaded',
-  'il n’offre pas ACL : ses greffons acl et imap_acl ne sont pas chargés',
+  'il n’offre pas ACL\u00A0: ses greffons acl et imap_acl ne sont pas chargés',
 );

@@ -88,5 +88,5 @@ const NO_LISTS = text('Dovecot knows no lists', 'Dovecot ne connaît pas de list
 const NO_ID = text('Dovecot tells no GUID of its INBOX', 'Dovecot ne donne pas de GUID pour son INBOX');
 const ANOTHER = text(
   'another mailbox has the address now: its INBOX is not the one of before',
-  'une autre boîte a maintenant l’adresse : son INBOX n’est plus celui d’avant',
+  'une autre boîte a maintenant l’adresse\u00A0: son INBOX n’est plus celui d’avant',
 );

@@ -63,10 +63,10 @@ export function unsent(messages: readonly NewMessage[], error: unknown): Outcome
 }
 
 export const notTaken = (folder: string): Text =>
-  text(`did not take a message for "${folder}"`, `n’a pas accepté un message pour « ${folder} »`);
+  text(`did not take a message for "${folder}"`, `n’a pas accepté un message pour «\u00A0${folder}\u00A0»`);
 
 export const lostFor = (folder: string): Text =>
   text(
     `lost the connection while a message for "${folder}" was under way`,
-    `a perdu la connexion pendant l’envoi d’un message pour « ${folder} »`,
+    `a perdu la connexion pendant l’envoi d’un message pour «\u00A0${folder}\u00A0»`,
   );

@@ -120,22 +120,23 @@ export class Appender {
         outcomes.push(Promise.resolve(unsent(messages.slice(at), error)));
         break;
       }
-      const count = this.#alike(messages, at, this.choose(connection));
-      const group = messages.slice(at, at + count);
+      const unasked = this.#unasked(messages, at, this.choose(connection));
+      const group = messages.slice(at, at + Math.max(1, unasked));
       const told = this.#sendGroup(sending, connection, group);
       outcomes.push(told);
-      at += count;
+      at += group.length;
       // A keyword is known to the server, or known not to be, before the next message with it is sent.
-      if (group.some((message) => this.#asksFirst(message))) await told;
+      if (unasked === 0 && group.some((message) => this.#asksFirst(message))) await told;
     }
     return outcomes;
   }
 
-  /** How many messages from `at` on go into one command. */
-  #alike(messages: readonly NewMessage[], at: number, { isMany }: AppendWay): number {
+  /** How many messages from `at` on go into one command without the server's word; none where the next must be asked for. */
+  #unasked(messages: readonly NewMessage[], at: number, { isMany }: AppendWay): number {
+    const most = isMany ? messages.length - at : 1;
     let count = 0;
-    while (at + count < messages.length && this.#goesUnasked(messages[at + count])) count++;
-    return isMany && count > 1 ? count : 1;
+    while (count < most && this.#goesUnasked(messages[at + count])) count++;
+    return count;
   }
 
   #goesUnasked(message: NewMessage | undefined): boolean {

@@ -181,12 +181,12 @@ export async function fetch(
 }
 
 export const notHandedOut = (folder: string): Text =>
-  text(`did not hand out messages of "${folder}"`, `n’a pas remis de messages de « ${folder} »`);
+  text(`did not hand out messages of "${folder}"`, `n’a pas remis de messages de «\u00A0${folder}\u00A0»`);
 
 /** `NO Some of the requested messages no longer exist` may come as OK too; another try may tell them all. */
 function mustBeAll(session: ImapSession, folder: string, told: number, expected: number): void {
   if (told >= expected) return;
-  const what = text(`did not list all of "${folder}"`, `n’a pas listé tout « ${folder} »`);
+  const what = text(`did not list all of "${folder}"`, `n’a pas listé tout «\u00A0${folder}\u00A0»`);
   const words = text(`${told} of ${expected} messages`, `${told} messages sur ${expected}`);
   const { failure } = commandFailure(session.access, what, {});
   throw new MailFailure({ ...failure, reach: 'message', words });

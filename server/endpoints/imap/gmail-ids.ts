@@ -68,7 +68,7 @@ class KnownLabels {
 const rawName = (value: Value): string => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value));
 
 const notTold = (folder: string): Text =>
-  text(`did not tell the labels in "${folder}"`, `n’a pas donné les libellés de « ${folder} »`);
+  text(`did not tell the labels in "${folder}"`, `n’a pas donné les libellés de «\u00A0${folder}\u00A0»`);
 
 function cameShort(session: ImapSession, folder: string, told: number, expected: number): MailFailure {
   const words = text(`${told} of ${expected} messages`, `${told} messages sur ${expected}`);

@@ -197,6 +197,7 @@ function toldState(real: FolderState, messages: number, { elsewhere }: ShownFold
   const { highestModseq, ...state } = real;
   return {
     ...state,
+    mayTakeBack: true,
     messages: messages - elsewhere.size,
     ...(highestModseq === undefined ? {} : { highestModseq: markOf(highestModseq, real.uidNext, elsewhere) }),
   };
@@ -264,8 +265,8 @@ function english(count: number, homes: readonly string[]): string {
 
 function french(count: number, homes: readonly string[]): string {
   const more = homes.length - NAMED;
-  const named = homes.slice(0, NAMED).map((home) => `« ${home} »`);
+  const named = homes.slice(0, NAMED).map((home) => `«\u00A0${home}\u00A0»`);
   const what = count === 1 ? '1 message est' : `${count.toLocaleString('fr')} messages sont`;
   const others = more > 0 ? ` et ${more} ${more === 1 ? 'autre' : 'autres'}` : '';
-  return `${what} aussi dans ${named.join(', ')}${others} : ${count === 1 ? 'copié' : 'copiés'} une fois, là-bas`;
+  return `${what} aussi dans ${named.join(', ')}${others}\u00A0: ${count === 1 ? 'copié' : 'copiés'} une fois, là-bas`;
 }

@@ -26,7 +26,7 @@ export interface ImapAccess {
 }
 
 function endpointName({ endpoint: { name, host, port } }: ImapAccess): Text {
-  return text(`endpoint ${name}: ${host}:${port}`, `point d’accès ${name} : ${host}:${port}`);
+  return text(`endpoint ${name}: ${host}:${port}`, `point d’accès ${name}\u00A0: ${host}:${port}`);
 }
 
 function serverWords(error: ImapError): string {
@@ -139,8 +139,11 @@ function loginFailure(access: ImapAccess, error: ImapError, state: ConnectionHis
 function loginName({ endpoint: { login }, mailbox }: ImapAccess): Text {
   const { method, user = '' } = login;
   return method === 'each' || method === 'oauth2'
-    ? text(`login "${mailbox}"`, `l’identifiant « ${mailbox} »`)
-    : text(`${method} login "${user}" for ${mailbox}`, `l’identifiant ${method} « ${user} » pour ${mailbox}`);
+    ? text(`login "${mailbox}"`, `l’identifiant «\u00A0${mailbox}\u00A0»`)
+    : text(
+        `${method} login "${user}" for ${mailbox}`,
+        `l’identifiant ${method} «\u00A0${user}\u00A0» pour ${mailbox}`,
+      );
 }
 
 function loginAdvice(access: ImapAccess, state: ConnectionHistory): Text {
@@ -151,7 +154,7 @@ function loginAdvice(access: ImapAccess, state: ConnectionHistory): Text {
   if (state.loginProven)
     return text(
       `The same login opens other mailboxes: check that ${mailbox} exists there.`,
-      `Le même identifiant ouvre d’autres boîtes : vérifiez que ${mailbox} y existe.`,
+      `Le même identifiant ouvre d’autres boîtes\u00A0: vérifiez que ${mailbox} y existe.`,
     );
   const secret = secretName(login.secret);
   if (login.method !== 'master')
@@ -159,7 +162,7 @@ function loginAdvice(access: ImapAccess, state: ConnectionHistory): Text {
   const { separator = '*' } = login;
   return text(
     `Check ${secret.en} and the separator "${separator}", then run again.`,
-    `Vérifiez ${secret.fr} et le séparateur « ${separator} », puis relancez.`,
+    `Vérifiez ${secret.fr} et le séparateur «\u00A0${separator}\u00A0», puis relancez.`,
   );
 }
 
@@ -170,7 +173,7 @@ function loginAdvice(access: ImapAccess, state: ConnectionHistory): Text {
 const tokenAdvice = ({ mailbox }: ImapAccess): Text =>
   text(
     `Check that ${mailbox} exists there and that the application may open it (at Microsoft 365: a service principal, and FullAccess by Add-MailboxPermission).`,
-    `Vérifiez que ${mailbox} y existe et que l’application peut l’ouvrir (chez Microsoft 365 : un principal de service, et FullAccess par Add-MailboxPermission).`,
+    `Vérifiez que ${mailbox} y existe et que l’application peut l’ouvrir (chez Microsoft 365\u00A0: un principal de service, et FullAccess par Add-MailboxPermission).`,
   );
 
 const ownAdvice = (mailbox: string, secret: Text): Text =>

@@ -2,6 +2,8 @@
  * One mailbox opened over IMAP: logs in as the plan says, and again after a lost connection. imapflow connects, secures and
  * authenticates; then its socket is taken over, since it sends one command at a time. Knows no folder and no message.
  */
+import type { SocketConstructorOpts } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import type { Text } from '../../planning/text.ts';
@@ -9,6 +11,7 @@ import { type Failure, failureOf, MailFailure, stopIfAsked } from '../../running
 import { formsOf, withoutSecrets } from '../without-secrets.ts';
 import type { FoldingOptions } from './gmail-labels.ts';
 import { answerError, commandFailure, connectionFailure, type ImapAccess } from './imap-failures.ts';
+import { ReadMemory } from './read-memory.ts';
 import type { Tagged } from './response.ts';
 import type { Selected } from './selected.ts';
 import { type CommandPart, ImapWire, type Listener } from './wire.ts';
@@ -177,7 +180,9 @@ export class ImapSession {
 
   async #logIn(secret: string, signal: AbortSignal): Promise<ImapConnection> {
     const heard = new RefusalsHeard();
-    const client = new ImapFlow({ ...connectionOptions(this.access, secret, this.#options), logger: heard });
+    const memory = new ReadMemory(() => (client as unknown as { readonly socket: Duplex }).socket);
+    const options = connectionOptions(this.access, secret, this.#options, memory);
+    const client = new ImapFlow({ ...options, logger: heard });
     // Without a listener a socket error would end the process; whoever waits for an answer is told anyway.
     client.on('error', () => undefined);
     const leave = () => client.close();
@@ -192,7 +197,7 @@ export class ImapSession {
       signal.removeEventListener('abort', leave);
     }
     this.#remember();
-    return takenOver(client, this.#options.silence ?? FIVE_MINUTES);
+    return takenOver(client, memory, this.#options.silence ?? FIVE_MINUTES);
   }
 
   /** A server may repeat what it was sent; the error behind it, which would too, is not kept. */
@@ -220,11 +225,11 @@ export class ImapSession {
   }
 }
 
-function takenOver(client: ImapFlow, silence: number): ImapConnection {
+function takenOver(client: ImapFlow, memory: ReadMemory, silence: number): ImapConnection {
   const capabilities = new Map([...client.capabilities].map(([name, value]) => [name.toUpperCase(), value]));
   const { socket } = client.unbind();
   socket.setTimeout(0);
-  const wire = new ImapWire(socket, silence);
+  const wire = new ImapWire(socket, silence, memory);
   const connection: ImapConnection = {
     wire,
     capabilities,
@@ -262,14 +267,21 @@ class RefusalsHeard {
   error(): void {}
 }
 
-function connectionOptions(access: ImapAccess, secret: string, options: ImapOptions): ImapFlowOptions {
+function connectionOptions(
+  access: ImapAccess,
+  secret: string,
+  options: ImapOptions,
+  { onread }: ReadMemory,
+): ImapFlowOptions {
   const { host, port, security } = access.endpoint;
   const silence = options.silence ?? FIVE_MINUTES;
   const trust = options.ca === undefined ? {} : { ca: options.ca };
   // imapflow hands these to net.connect and tls.connect alike: a literal's last bytes must not wait for an acknowledgement (Nagle).
-  const tls: ConnectionOptions & { readonly noDelay: true } = {
+  const tls: ConnectionOptions & Pick<SocketConstructorOpts, 'noDelay' | 'onread'> = {
     rejectUnauthorized: true,
     noDelay: true,
+    // A connection that becomes another one by STARTTLS is read as it comes.
+    ...(security !== 'starttls' && { onread }),
     ...trust,
   };
   return {

@@ -67,7 +67,10 @@ async function nameCommand(
   more = '',
 ): Promise<void> {
   const connection = await session.connection(signal);
-  const what = text(`refused to ${command} "${folder}"`, `a refusé ${IN_FRENCH[command]} « ${folder} »`);
+  const what = text(
+    `refused to ${command} "${folder}"`,
+    `a refusé ${IN_FRENCH[command]} «\u00A0${folder}\u00A0»`,
+  );
   const parts = [`${command.toUpperCase()} `, ...folderOnWire(session, folder), more];
   await session.command(connection, what, parts);
 }
@@ -94,7 +97,10 @@ async function changeFlags(
   change: FlagChange,
   signal: AbortSignal,
 ): Promise<void> {
-  const what = text(`did not change flags in "${folder}"`, `n’a pas modifié les marques dans « ${folder} »`);
+  const what = text(
+    `did not change flags in "${folder}"`,
+    `n’a pas modifié les marques dans «\u00A0${folder}\u00A0»`,
+  );
   const connection = await openToWrite(session, folder, signal);
   for (const range of uidRanges(uids, UIDS_PER_COMMAND)) {
     await store(session, connection, what, range, '+FLAGS.SILENT', change.add);
@@ -132,7 +138,10 @@ async function move(
   to: string,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, number | undefined>> {
-  const what = text(`did not move messages to "${to}"`, `n’a pas déplacé de messages vers « ${to} »`);
+  const what = text(
+    `did not move messages to "${to}"`,
+    `n’a pas déplacé de messages vers «\u00A0${to}\u00A0»`,
+  );
   const connection = await openToWrite(session, folder, signal);
   const canMove = connection.capabilities.has('MOVE');
   // It is by UIDPLUS, too, that a server tells which messages were there and what they became.
@@ -202,7 +211,7 @@ async function remove(
 ): Promise<void> {
   const what = text(
     `did not delete messages of "${folder}"`,
-    `n’a pas supprimé de messages de « ${folder} »`,
+    `n’a pas supprimé de messages de «\u00A0${folder}\u00A0»`,
   );
   const connection = await openToWrite(session, folder, signal);
   mustExpungeByUid(session, connection, what);

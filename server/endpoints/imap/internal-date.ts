@@ -1,6 +1,7 @@
 /** INTERNALDATE as IMAP writes it (`date-time`, RFC 3501, 9). */
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const MONTH_AT: ReadonlyMap<string, number> = new Map(MONTHS.map((name, at) => [name.toLowerCase(), at]));
 
 /** The same instant, told in UTC. */
 export function internalDate(instant: Date): string {
@@ -15,8 +16,8 @@ const DATE_TIME = /^ ?(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-]
 export function readInternalDate(written: string): Date {
   const [, day, month = '', year, hour, minute, second, sign, zoneHours, zoneMinutes] =
     DATE_TIME.exec(written) ?? [];
-  const monthAt = MONTHS.findIndex((name) => name.toLowerCase() === month.toLowerCase());
-  if (monthAt < 0) return otherwise(written);
+  const monthAt = MONTH_AT.get(month.toLowerCase());
+  if (monthAt === undefined) return otherwise(written);
   const local = Date.UTC(Number(year), monthAt, Number(day), Number(hour), Number(minute), Number(second));
   const offset = (Number(zoneHours) * 60 + Number(zoneMinutes)) * 60_000;
   return new Date(sign === '-' ? local + offset : local - offset);

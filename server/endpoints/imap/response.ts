@@ -45,9 +45,9 @@ export function readResponse(parts: readonly ResponsePart[]): Response | undefin
   const [first = ''] = parts;
   const head = typeof first === 'string' ? first : '';
   if (head.startsWith('+')) return { tag: '+' };
+  if (head.startsWith('* ')) return untagged(head.slice(1), parts);
   const [, tag = '', rest = ''] = /^(\S+) +(.*)$/s.exec(head) ?? [];
-  if (tag === '') return undefined;
-  return tag === '*' ? untagged([rest, ...parts.slice(1)]) : tagged(tag, rest);
+  return tag === '' || tag === '*' ? undefined : tagged(tag, rest);
 }
 
 function tagged(tag: string, line: string): Tagged | undefined {
@@ -57,13 +57,13 @@ function tagged(tag: string, line: string): Tagged | undefined {
   return { tag, status, ...codeAndText(rest) };
 }
 
-function untagged(parts: readonly ResponsePart[]): Untagged | undefined {
-  const [line = ''] = parts;
-  const [, digits, word = '', rest = ''] = /^(?:(\d+) +)?([^\s[(]+) ?(.*)$/s.exec(String(line)) ?? [];
+/** `line`: what stands behind the `*`; `parts`: all of the response. */
+function untagged(line: string, parts: readonly ResponsePart[]): Untagged | undefined {
+  const [, digits, word = '', rest = ''] = /^ +(?:(\d+) +)?([^\s[(]+) ?(.*)$/s.exec(line) ?? [];
   if (word === '') return undefined;
   const kind = word.toUpperCase();
   if (STATUSES.has(kind)) return { tag: '*', kind, values: [], ...codeAndText(rest) };
-  const values = readValues([rest, ...parts.slice(1)]);
+  const values = readValues(rest, parts);
   if (!values) return undefined;
   return { tag: '*', kind, values, text: rest, ...(digits !== undefined && { number: Number(digits) }) };
 }
@@ -74,11 +74,12 @@ function codeAndText(rest: string): { readonly code?: ResponseCode; readonly tex
   return name === undefined ? { text: rest } : { code: { name: name.toUpperCase(), rest: code }, text };
 }
 
-/** Values up to the end; undefined where a string or list does not end. */
-function readValues(parts: readonly ResponsePart[]): Value[] | undefined {
+/** Values up to the end, the first part from `rest` on; undefined where a string or list does not end. */
+function readValues(rest: string, parts: readonly ResponsePart[]): Value[] | undefined {
   const outer: Value[] = [];
   const open: Value[][] = [outer];
-  for (const part of parts) {
+  if (!readText(rest, open)) return undefined;
+  for (const part of parts.slice(1)) {
     if (typeof part !== 'string') open.at(-1)?.push(part);
     else if (!readText(part, open)) return undefined;
   }
@@ -105,17 +106,20 @@ function readText(text: string, open: Value[][]): boolean {
     } else if (sign === '"') {
       const next = quotedEnd(text, at + 1, end);
       if (next === undefined) return false;
-      open.at(-1)?.push(Buffer.from(text.slice(at + 1, next).replace(/\\(.)/gs, '$1'), 'latin1'));
+      open.at(-1)?.push(Buffer.from(unescaped(text.slice(at + 1, next)), 'latin1'));
       at = next + 1;
     } else {
       const next = atomEnd(text, at, end);
       const atom = text.slice(at, next);
-      open.at(-1)?.push(atom.toUpperCase() === 'NIL' ? null : atom);
+      open.at(-1)?.push(atom.length === 3 && atom.toUpperCase() === 'NIL' ? null : atom);
       at = next;
     }
   }
   return true;
 }
+
+const unescaped = (quoted: string): string =>
+  quoted.includes('\\') ? quoted.replace(/\\(.)/gs, '$1') : quoted;
 
 function quotedEnd(text: string, from: number, end: number): number | undefined {
   for (let at = from; at < end; at++) {
@@ -125,11 +129,12 @@ function quotedEnd(text: string, from: number, end: number): number | undefined 
   return undefined;
 }
 
+const SECTION = /^(?:BODY|BINARY(?:\.SIZE)?)\[/i;
+
 /** `BODY[HEADER.FIELDS (DATE)]<0>` is one word, brackets, spaces and all; in a keyword a bracket means nothing. */
 function atomEnd(text: string, from: number, end: number): number {
-  const isSection = /^(?:BODY|BINARY(?:\.SIZE)?)\[/i.test(text.slice(from, from + 12));
   let at = from;
-  if (isSection) {
+  if ((text[from] === 'B' || text[from] === 'b') && SECTION.test(text.slice(from, from + 12))) {
     const closing = text.indexOf(']', from);
     at = closing < 0 ? end : closing + 1;
   }

@@ -11,7 +11,7 @@ import type { Untagged } from './response.ts';
 import { Selected } from './selected.ts';
 
 export const notOpened = (folder: string): Text =>
-  text(`did not open "${folder}"`, `n’a pas ouvert « ${folder} »`);
+  text(`did not open "${folder}"`, `n’a pas ouvert «\u00A0${folder}\u00A0»`);
 
 /** Opens a folder afresh, so that its counts are of now. From here on, UIDs of this folder are those of this opening. */
 export async function openAfresh(
@@ -56,7 +56,7 @@ export function otherFolder(
   if (before === undefined || before === uidValidity) return undefined;
   const what = text(
     `has another folder under the name "${folder}" since it was opened`,
-    `a un autre dossier sous le nom « ${folder} » depuis son ouverture`,
+    `a un autre dossier sous le nom «\u00A0${folder}\u00A0» depuis son ouverture`,
   );
   return commandFailure(session.access, what, new Error(`UIDVALIDITY ${before}, ${uidValidity}`));
 }

@@ -4,6 +4,7 @@
  */
 import type { Duplex } from 'node:stream';
 import type { Content } from '../../running/ports.ts';
+import type { ReadMemory } from './read-memory.ts';
 import { type ResponsePart, readResponse, type Tagged, type Untagged } from './response.ts';
 
 /** What a command is made of: text as it stands, and literals (RFC 3501, 4.3; RFC 7888; RFC 3516 for `binary`). */
@@ -60,11 +61,12 @@ export class ImapWire {
   /** What the server says unasked, and what no command took. */
   onUntagged: (response: Untagged) => void = () => undefined;
 
-  /** `silence`: milliseconds after which a server that owes an answer is given up. */
-  constructor(socket: Duplex, silence: number) {
+  /** `silence`: milliseconds after which a server that owes an answer is given up; `memory`: what the connection is read into. */
+  constructor(socket: Duplex, silence: number, memory?: ReadMemory) {
     this.#socket = socket;
     this.#silence = silence;
     this.#incoming = new Incoming((parts) => this.#receive(parts));
+    memory?.handTo((chunk) => this.#read(chunk));
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('error', (error) => this.#lose(error.message));
     socket.on('close', () => this.#lose('the connection was closed'));
@@ -224,10 +226,15 @@ export class ImapWire {
 
   /** Time runs only while the server owes something. */
   #watch(): void {
-    clearTimeout(this.#timer);
-    if (this.#pending.size === 0 || this.#lost !== undefined) return;
-    const seconds = Math.round(this.#silence / 1000);
-    this.#timer = setTimeout(() => this.#lose(`no answer for ${seconds} seconds`), this.#silence);
+    if (this.#pending.size === 0 || this.#lost !== undefined) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    } else if (this.#timer) {
+      this.#timer.refresh();
+    } else {
+      const seconds = Math.round(this.#silence / 1000);
+      this.#timer = setTimeout(() => this.#lose(`no answer for ${seconds} seconds`), this.#silence);
+    }
   }
 
   #lose(why: string): void {
@@ -247,8 +254,7 @@ export class ImapWire {
 class Incoming {
   readonly #told: (parts: ResponsePart[]) => void;
   #parts: ResponsePart[] = [];
-  #line: Buffer[] = [];
-  #lineLength = 0;
+  #line = '';
   #literal: Buffer | undefined;
   #filled = 0;
   #slab: Buffer = Buffer.alloc(0);
@@ -276,22 +282,17 @@ class Incoming {
 
   #scan(chunk: Buffer, at: number): number {
     const end = chunk.indexOf(10, at);
-    const piece = chunk.subarray(at, end < 0 ? chunk.length : end);
-    if (end < 0) {
-      this.#line.push(piece);
-      this.#lineLength += piece.length;
-      if (this.#lineLength > LONGEST_LINE) throw new Error('the server sent a line without an end');
-      return chunk.length;
-    }
-    this.#endLine(piece);
+    const piece = chunk.toString('latin1', at, end < 0 ? chunk.length : end);
+    this.#line = this.#line === '' ? piece : this.#line + piece;
+    if (end < 0 && this.#line.length > LONGEST_LINE) throw new Error('the server sent a line without an end');
+    if (end < 0) return chunk.length;
+    this.#endLine();
     return end + 1;
   }
 
-  #endLine(piece: Buffer): void {
-    const whole = this.#line.length === 0 ? piece : Buffer.concat([...this.#line, piece]);
-    this.#line = [];
-    this.#lineLength = 0;
-    const line = whole.toString('latin1', 0, whole.at(-1) === 13 ? whole.length - 1 : whole.length);
+  #endLine(): void {
+    const line = this.#line.endsWith('\r') ? this.#line.slice(0, -1) : this.#line;
+    this.#line = '';
     this.#parts.push(line);
     const announced = line.endsWith('}') && !this.#isStatus() ? /\{(\d+)\+?\}$/.exec(line) : null;
     if (announced) this.#await(Number(announced[1]));

@@ -143,7 +143,7 @@ class Changing {
     if (!another || !entry) return entry;
     const why = text(
       `two entries have ${address}: ${entry.dn}, ${another.dn}`,
-      `deux entrées ont ${address} : ${entry.dn}, ${another.dn}`,
+      `deux entrées ont ${address}\u00A0: ${entry.dn}, ${another.dn}`,
     );
     throw this.#refused(NOTHING_CHANGED, why);
   }

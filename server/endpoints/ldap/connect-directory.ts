@@ -5,6 +5,7 @@
 import type { Directory } from '../../planning/migration-plan.ts';
 import type { Change } from '../../planning/provisioning/change.ts';
 import { OPERATIONS, type Ways } from '../../planning/provisioning/operations.ts';
+import { secretPurpose } from '../../planning/secret-purpose.ts';
 import { text } from '../../planning/text.ts';
 import { failureOf, MailFailure } from '../../running/failures.ts';
 import type { Applied, Provisioner } from '../../running/provisioning/provisioner.ts';
@@ -34,7 +35,11 @@ export async function connectDirectory(
   options: DirectoryOptions = {},
 ): Promise<Provisioner> {
   const { url, bind, secret } = directory;
-  const purpose = text(`directory ${url} (login "${bind}")`, `annuaire ${url} (identifiant « ${bind} »)`);
+  const purpose = secretPurpose(
+    url,
+    `directory ${url} (login "${bind}")`,
+    `annuaire ${url} (identifiant «\u00A0${bind}\u00A0»)`,
+  );
   const session = new LdapSession(directory, await secrets.secret(secret, purpose), options);
   await session.open(signal);
   if (!(await entryAt(session, directory.base, signal))) {
@@ -96,6 +101,6 @@ const noBase = (directory: Directory): MailFailure =>
     what: text(`has no ${directory.base}`, `n’a pas de ${directory.base}`),
     advice: text(
       'Nothing was changed. Make it, or name another base in the plan; then run again.',
-      'Rien n’a été modifié. Créez-la, ou nommez une autre base dans le plan ; puis relancez.',
+      'Rien n’a été modifié. Créez-la, ou nommez une autre base dans le plan\u00A0; puis relancez.',
     ),
   });

@@ -3,7 +3,7 @@
  * What an entry is made of is in planning/provisioning/directory-entry.ts.
  */
 import type { Entry } from 'ldapts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { compared, localPartOf } from '../../language/model/names.ts';
 import {
   type AccountKind,

@@ -115,12 +115,12 @@ const untrusted = {
   ),
   advice: text(
     'No password was sent. Check that its certificate is made out to this name and signed by a known authority; without ldaps:// it must offer StartTLS.',
-    'Aucun mot de passe n’a été envoyé. Vérifiez que son certificat est établi à ce nom et signé par une autorité connue ; sans ldaps:// il doit proposer StartTLS.',
+    'Aucun mot de passe n’a été envoyé. Vérifiez que son certificat est établi à ce nom et signé par une autorité connue\u00A0; sans ldaps:// il doit proposer StartTLS.',
   ),
 } as const;
 
 const refusedBind = ({ bind, secret }: Directory) => ({
-  what: text(`refused the login "${bind}"`, `a refusé l’identifiant « ${bind} »`),
+  what: text(`refused the login "${bind}"`, `a refusé l’identifiant «\u00A0${bind}\u00A0»`),
   advice:
     secret.kind === 'prompt'
       ? text('Check what was typed, then run again.', 'Vérifiez ce qui a été saisi, puis relancez.')
@@ -148,7 +148,7 @@ export const noPassword = (directory: Directory): MailFailure =>
     ...{ kind: 'credentials', reach: 'plan', where: placeOf(directory), words: '' },
     what: text(
       `was not asked as "${directory.bind}": its secret is empty`,
-      `n’a pas été interrogé comme « ${directory.bind} » : son secret est vide`,
+      `n’a pas été interrogé comme «\u00A0${directory.bind}\u00A0»\u00A0: son secret est vide`,
     ),
     advice: refusedBind(directory).advice,
   });

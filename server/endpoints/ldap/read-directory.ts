@@ -112,7 +112,7 @@ function otherClass(entry: DirectoryEntry): Text {
 const ownNotTold = ({ dn, addresses }: DirectoryEntry): Text =>
   text(
     `${dn} has ${addresses.join(', ')} and its uid names none of them: which one is its own cannot be told`,
-    `${dn} a ${addresses.join(', ')} et son uid n’en désigne aucune : impossible de dire laquelle est la sienne`,
+    `${dn} a ${addresses.join(', ')} et son uid n’en désigne aucune\u00A0: impossible de dire laquelle est la sienne`,
   );
 
 function otherKind({ dn, kind: held = 'mailbox' }: DirectoryEntry, kind: ObjectKind): Text {
@@ -139,7 +139,7 @@ const KINDS = {
 const twice = (one: DirectoryEntry, other: DirectoryEntry): Text =>
   text(
     `two entries have the address: ${one.dn} and ${other.dn}`,
-    `deux entrées ont l’adresse : ${one.dn} et ${other.dn}`,
+    `deux entrées ont l’adresse\u00A0: ${one.dn} et ${other.dn}`,
   );
 
 const withoutId = ({ dn }: DirectoryEntry): Text =>

@@ -115,5 +115,5 @@ class GraphProvisioner implements Provisioner {
 
 const notByRun = text(
   'is not asked: this is done by people, by the files that a run writes',
-  'n’est pas sollicité : cela se fait à la main, avec les fichiers qu’une exécution écrit',
+  'n’est pas sollicité\u00A0: cela se fait à la main, avec les fichiers qu’une exécution écrit',
 );

@@ -1,5 +1,5 @@
 /** Rows that Exchange's cmdlets answer with, as far as they are used here: checked, since nobody documents their form. Knows no wire. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const words = z
   .array(z.string())

@@ -2,7 +2,7 @@
  * What Exchange Online knows of an address beyond what Graph tells: what it is, its aliases, who may do what with it, where its mail is
  * sent on to. Reads by cmdlets and changes nothing; does not know how cmdlets are run.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Right } from '../../../grammar/vocabulary.ts';
 import { compared } from '../../language/model/names.ts';
 import type {

@@ -1,5 +1,5 @@
 /** What Microsoft Graph v1.0 answers, as far as it is used here: checked, since a plan is made of it. Knows no network. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const maybeText = z
   .string()

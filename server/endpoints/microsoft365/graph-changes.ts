@@ -3,7 +3,7 @@
  * so that twice is `already`. Throws MailFailure; nothing is deleted, and no password is kept.
  */
 import { randomInt } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { comparedDomain } from '../../language/model/names.ts';
 import type { Change } from '../../planning/provisioning/change.ts';
 import { mailNickname } from '../../planning/provisioning/exchange-names.ts';
@@ -43,7 +43,7 @@ export async function addDomain(
 
 const notVerified = text(
   'the domain is there and not verified: put the records that preflight lists into its zone, then verify it there',
-  'le domaine est là et non vérifié : mettez dans sa zone les enregistrements que liste preflight, puis vérifiez-le là-bas',
+  'le domaine est là et non vérifié\u00A0: mettez dans sa zone les enregistrements que liste preflight, puis vérifiez-le là-bas',
 );
 
 /** An account that nobody can sign in to: its password is random, told to nobody and to be changed at once. */
@@ -124,7 +124,7 @@ export const notShown = text(
 );
 const addressTaken = text(
   'did not make the account: another object has its address',
-  'n’a pas créé le compte : un autre objet a son adresse',
+  'n’a pas créé le compte\u00A0: un autre objet a son adresse',
 );
 
 /** Only what differs is sent, so that what was made by hand beside it stays. */
@@ -243,7 +243,7 @@ const noSeat = (where: Parameters<typeof refused>[0], sku: string): MailFailure 
   );
 const noCountry = text(
   'was not asked for the licence: the account has no country',
-  'n’a pas été sollicité pour la licence : le compte n’a pas de pays',
+  'n’a pas été sollicité pour la licence\u00A0: le compte n’a pas de pays',
 );
 const nameCountry = text(
   'Give the endpoint its usage-location in the plan, then run again.',
@@ -271,7 +271,7 @@ export async function awaitMailbox(
 const unread = text('did not say whether the mailbox is there', 'n’a pas dit si la boîte est là');
 const noLicence = text(
   'makes no mailbox: the account has no licence',
-  'ne crée pas de boîte : le compte n’a pas de licence',
+  'ne crée pas de boîte\u00A0: le compte n’a pas de licence',
 );
 const giveLicence = text(
   'Give it a licence in the plan, then run again.',

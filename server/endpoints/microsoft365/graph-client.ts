@@ -2,7 +2,7 @@
  * Microsoft Graph v1.0 as it is asked: one thing, a list that comes in pages, or many things in batches. What is asked for, and what
  * the answers mean, is others' business.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { text } from '../../planning/text.ts';
 import { retryAfterOf } from './retry-after.ts';
 import {

@@ -3,7 +3,7 @@
  * is looked for by its id, since Graph may show it a while later.
  */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { compared } from '../../language/model/names.ts';
 import { failureOf, MailFailure } from '../../running/failures.ts';
 import type { Clock } from '../../running/ports.ts';

@@ -10,6 +10,7 @@ import {
   PublicClientApplication,
 } from '@azure/msal-node';
 import type { GraphTenant } from '../../planning/migration-plan.ts';
+import { type SecretPurpose, secretPurpose } from '../../planning/secret-purpose.ts';
 import { type Text, text } from '../../planning/text.ts';
 import { type Failure, MailFailure, stopIfAsked } from '../../running/failures.ts';
 import type { NamedSecrets } from '../logins.ts';
@@ -59,8 +60,8 @@ export async function openTokens(
   return new Tokens(where, network, ask, [secret]);
 }
 
-const purposeOf = ({ name }: GraphTenant, { client }: Client): Text =>
-  text(`endpoint ${name} (client ${client})`, `point d’accès ${name} (client ${client})`);
+const purposeOf = ({ name }: GraphTenant, { client }: Client): SecretPurpose =>
+  secretPurpose(name, `endpoint ${name} (client ${client})`, `point d’accès ${name} (client ${client})`);
 
 type Proof = Pick<Configuration['auth'], 'clientSecret' | 'clientCertificate'>;
 
@@ -177,7 +178,7 @@ const checkClient = text(
 );
 const noCertificate = text(
   'was not asked: the certificate cannot be read',
-  'n’a pas été interrogé : le certificat est illisible',
+  'n’a pas été interrogé\u00A0: le certificat est illisible',
 );
 const bothParts = text(
   'The secret must hold a CERTIFICATE and its unencrypted PRIVATE KEY, both as PEM.',
@@ -185,7 +186,7 @@ const bothParts = text(
 );
 const ended = text(
   'was not asked: the certificate has ended',
-  'n’a pas été interrogé : le certificat a expiré',
+  'n’a pas été interrogé\u00A0: le certificat a expiré',
 );
 const renew = text(
   'Upload a new certificate to the client, put it and its key into the secret, then run again.',

@@ -3,7 +3,7 @@
  * nowhere**: it may change or end any day, and is used only where a plan says `exchange invoke-command`. All that is known of its wire
  * is in this file, from what public administration tools send; whoever replaces it keeps `Cmdlets`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Text } from '../../planning/text.ts';
 import { text } from '../../planning/text.ts';
 import { granted, ServiceClient, type ServiceClientOptions } from './service-client.ts';
@@ -11,7 +11,7 @@ import { granted, ServiceClient, type ServiceClientOptions } from './service-cli
 /** For the log and the report of every run that uses it. */
 export const UNSUPPORTED: Text = text(
   'Shared mailboxes, rooms, lists, aliases, rights and forwards are set through Exchange’s InvokeCommand, which Microsoft does not support: it may change without notice. Without `exchange invoke-command` in the plan they are handed over as a script.',
-  'Boîtes partagées, salles, listes, alias, droits et renvois sont réglés par InvokeCommand d’Exchange, que Microsoft ne prend pas en charge : il peut changer sans préavis. Sans `exchange invoke-command` dans le plan, ils sont remis sous forme de script.',
+  'Boîtes partagées, salles, listes, alias, droits et renvois sont réglés par InvokeCommand d’Exchange, que Microsoft ne prend pas en charge\u00A0: il peut changer sans préavis. Sans `exchange invoke-command` dans le plan, ils sont remis sous forme de script.',
 );
 
 export type Parameters = Readonly<Record<string, unknown>>;

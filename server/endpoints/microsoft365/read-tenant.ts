@@ -145,7 +145,7 @@ function withoutAccount(
 
 const contactHasIt = text(
   'a contact of the organisation has this address: remove the contact, or its address, first',
-  'un contact de l’organisation a cette adresse : supprimez d’abord le contact, ou son adresse',
+  'un contact de l’organisation a cette adresse\u00A0: supprimez d’abord le contact, ou son adresse',
 );
 
 const KEPT_DAYS = 30;
@@ -157,7 +157,7 @@ export function namesakeKept({ deletedDateTime }: DeletedUser, now: Date): Text 
   const left = Math.max(0, Math.ceil(KEPT_DAYS - gone));
   return text(
     `an account of this name was deleted on ${day} and is kept for ${left} more days: restore it, or remove it for good, first`,
-    `un compte de ce nom a été supprimé le ${day} et reste conservé ${left} jours : restaurez-le, ou supprimez-le définitivement, d’abord`,
+    `un compte de ce nom a été supprimé le ${day} et reste conservé ${left} jours\u00A0: restaurez-le, ou supprimez-le définitivement, d’abord`,
   );
 }
 

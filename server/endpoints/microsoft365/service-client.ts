@@ -2,7 +2,7 @@
  * Requests to one of Microsoft's services, as JSON over HTTPS: signed in, asked again where it asks to wait and for as long as is
  * reasonable, and never sent to another place. Knows nothing of what is asked for; an answer of refusal is an answer.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Text, text } from '../../planning/text.ts';
 import { MailFailure, stopIfAsked } from '../../running/failures.ts';
 import { networkFailure, placeOf } from '../over-http.ts';

@@ -46,7 +46,7 @@ const PERMISSIONS = [
 
 const checkPermissions = text(
   `Nothing was changed. The client needs the application permissions ${PERMISSIONS}, with an administrator’s consent; then run again.`,
-  `Rien n’a été modifié. Le client a besoin des autorisations d’application ${PERMISSIONS}, avec le consentement d’un administrateur ; puis relancez.`,
+  `Rien n’a été modifié. Le client a besoin des autorisations d’application ${PERMISSIONS}, avec le consentement d’un administrateur\u00A0; puis relancez.`,
 );
 
 export const refused = (where: Text, what: Text, words: Failure['words'], advice?: Text): MailFailure =>

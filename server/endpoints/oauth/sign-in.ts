@@ -2,7 +2,7 @@
  * How tokens are had for an endpoint with `login oauth2`: by the kind of system and what its secret turns out to be.
  * Knows no file and no network; the secret goes into the grant and nowhere else.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MailServer } from '../../planning/migration-plan.ts';
 import { type Text, text } from '../../planning/text.ts';
 import { type Failure, MailFailure } from '../../running/failures.ts';

@@ -2,7 +2,7 @@
  * One request to a token endpoint, and what its answer means: a token, or what to do next and how far it reaches.
  * Never says a secret or a token again, not even where the server does. Keeps nothing.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { inEach, type Text, text } from '../../planning/text.ts';
 import { type Failure, MailFailure, stopIfAsked } from '../../running/failures.ts';
 import { withoutSecrets } from '../without-secrets.ts';
@@ -95,10 +95,13 @@ function parsed(said: string): unknown {
 
 function whereOf({ endpoint, grant: { url } }: Asking): Text {
   const { host } = new URL(url);
-  return text(`endpoint ${endpoint}: ${host}`, `point d’accès ${endpoint} : ${host}`);
+  return text(`endpoint ${endpoint}: ${host}`, `point d’accès ${endpoint}\u00A0: ${host}`);
 }
 
-const noAnswer = text('gives no token: it cannot be reached', 'ne donne pas de jeton : il est injoignable');
+const noAnswer = text(
+  'gives no token: it cannot be reached',
+  'ne donne pas de jeton\u00A0: il est injoignable',
+);
 
 function unreachable(asking: Asking, thrown: unknown): Failure {
   const { name, message, code } = rootOf(thrown);
@@ -150,7 +153,7 @@ const refused = text('refused to give a token', 'a refusé de donner un jeton');
 const noTokenNow = text('gives no token now', 'ne donne pas de jeton pour le moment');
 const slowDown = text(
   'gives no token now: too many were asked for',
-  'ne donne pas de jeton pour le moment : trop ont été demandés',
+  'ne donne pas de jeton pour le moment\u00A0: trop ont été demandés',
 );
 
 function wordsOf({ status }: Answer, said: z.infer<typeof refusedSchema> | undefined): string {
@@ -177,7 +180,7 @@ function clientAdvice({ secretName, grant }: Asking, error: string | undefined):
   if (error === 'invalid_grant')
     return text(
       `The refresh token has ended or was withdrawn: sign in again, put the new one into ${secretName.en}, and run again.`,
-      `Le jeton d’actualisation a expiré ou a été révoqué : reconnectez-vous, mettez le nouveau dans ${secretName.fr}, et relancez.`,
+      `Le jeton d’actualisation a expiré ou a été révoqué\u00A0: reconnectez-vous, mettez le nouveau dans ${secretName.fr}, et relancez.`,
     );
   if (grant.isPerMailbox)
     return text(

@@ -38,5 +38,5 @@ function withoutEntry(mailbox: SeenObject, { isByRun, serverMakes }: Makers): Se
 
 const KEPT_ELSEWHERE = text(
   'the server opens it and the directory has no entry of it: its account is kept elsewhere',
-  'le serveur l’ouvre et l’annuaire n’en a pas d’entrée : son compte est tenu ailleurs',
+  'le serveur l’ouvre et l’annuaire n’en a pas d’entrée\u00A0: son compte est tenu ailleurs',
 );

@@ -16,7 +16,7 @@ export function notByRun(ways: Ways, where: Text, change: Change): Applied | und
       where,
       what: text(
         `has no call for "${change.does}" (${change.address})`,
-        `n’a pas d’appel pour « ${change.does} » (${change.address})`,
+        `n’a pas d’appel pour «\u00A0${change.does}\u00A0» (${change.address})`,
       ),
       words: '',
       advice: text(

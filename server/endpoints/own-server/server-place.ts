@@ -3,4 +3,4 @@ import type { OwnServer } from '../../planning/migration-plan.ts';
 import { type Text, text } from '../../planning/text.ts';
 
 export const placeOf = ({ name, host, port }: OwnServer): Text =>
-  text(`endpoint ${name}: ${host}:${port}`, `point d’accès ${name} : ${host}:${port}`);
+  text(`endpoint ${name}: ${host}:${port}`, `point d’accès ${name}\u00A0: ${host}:${port}`);

@@ -3,7 +3,7 @@
  * one that includes both (RFC 6609) and leaves theirs as it is. Each is read back only where it is letter for letter what is written
  * here: what somebody changed since, or wrote under the same name, is theirs. Pure.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { compared } from '../../language/model/names.ts';
 import type { Forwarding } from '../../planning/provisioning/target-state.ts';
 

@@ -15,7 +15,7 @@ export interface SievePlace {
 const whereOf = ({ endpoint, host, port, mailbox }: SievePlace): Text =>
   text(
     `endpoint ${endpoint}: Sieve at ${host}:${port} (${mailbox})`,
-    `point d’accès ${endpoint} : Sieve sur ${host}:${port} (${mailbox})`,
+    `point d’accès ${endpoint}\u00A0: Sieve sur ${host}:${port} (${mailbox})`,
   );
 
 const UNCHANGED = text('Its scripts are as they were.', 'Ses scripts sont comme avant.');

@@ -120,12 +120,12 @@ function ownBeside(session: SieveSession, place: SievePlace, scripts: Scripts): 
 const notOurs = (name: string) =>
   text(
     `has a script "${name}" that somebody wrote or changed by hand`,
-    `a un script « ${name} » que quelqu’un a écrit ou modifié à la main`,
+    `a un script «\u00A0${name}\u00A0» que quelqu’un a écrit ou modifié à la main`,
   );
 const cannotInclude = (own: string) =>
   text(
     `runs the person’s own script "${own}" and cannot run another one beside it`,
-    `exécute déjà le script « ${own} » de la personne et ne sait pas en exécuter un autre à côté`,
+    `exécute déjà le script «\u00A0${own}\u00A0» de la personne et ne sait pas en exécuter un autre à côté`,
   );
 const ADVICE = text(
   'Nothing was changed. Let the person add the forward to their script.',

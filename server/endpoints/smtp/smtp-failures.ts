@@ -17,7 +17,7 @@ export interface SmtpError extends Error {
 const placed = ({ endpoint, host, port }: HandInPlace): Text =>
   text(
     `endpoint ${endpoint}: SMTP at ${host}:${port}`,
-    `point d’accès ${endpoint} : SMTP sur ${host}:${port}`,
+    `point d’accès ${endpoint}\u00A0: SMTP sur ${host}:${port}`,
   );
 
 /** No message was sent: it does not answer, greets with a refusal, or cannot be trusted. */
@@ -37,7 +37,7 @@ export function senderFailure(place: HandInPlace, error: SmtpError): MailFailure
       what: text('takes no mail from this sender', 'n’accepte pas de courrier de cet expéditeur'),
       advice: text(
         'Name another sender with --from: an address of a domain that mail may be sent for from here.',
-        'Nommez un autre expéditeur par --from : une adresse d’un domaine pour lequel on peut envoyer d’ici.',
+        'Nommez un autre expéditeur par --from\u00A0: une adresse d’un domaine pour lequel on peut envoyer d’ici.',
       ),
     },
     error,
@@ -65,5 +65,5 @@ const unreachable = text('cannot be reached', 'est injoignable');
 const turnedAway = text('turned the connection away', 'a refusé la connexion');
 const advice = text(
   'No message was sent. Check host, port and security of smtp in the plan, and that this network may reach it: many close port 25.',
-  'Aucun message n’a été envoyé. Vérifiez l’hôte, le port et la sécurité de smtp dans le plan, et que ce réseau peut le joindre : beaucoup ferment le port 25.',
+  'Aucun message n’a été envoyé. Vérifiez l’hôte, le port et la sécurité de smtp dans le plan, et que ce réseau peut le joindre\u00A0: beaucoup ferment le port 25.',
 );

@@ -4,35 +4,34 @@
  * named, nothing.
  */
 import { propertiesOf } from '../../../grammar/declarations.ts';
-import { DECLARATION_KEYWORDS, type DeclarationKeyword } from '../../../grammar/tokens.ts';
-import { TEMPLATE_CONTENTS, VOCABULARY } from '../../../grammar/vocabulary.ts';
+import type { Description } from '../../../grammar/description.ts';
+import { DECLARATION_KEYWORDS, type DeclarationKeyword } from '../../../grammar/patterns.ts';
+import type { Property } from '../../../grammar/properties.ts';
+import { ENDPOINT_KINDS, TEMPLATE_CONTENTS, VOCABULARY } from '../../../grammar/vocabulary.ts';
 import { isRefused, type Wanted, wantedAfter } from '../../../grammar/wanted.ts';
 import type { Analysis } from '../analysis.ts';
 import { NAME_PARTS } from '../model/addresses/person-names.ts';
-import type { BlockFacts } from '../model/block-facts.ts';
 import { timezoneNames } from '../model/calendar/timezones.ts';
-import { type CursorPlace, cursorPlace } from '../model/editing/cursor-place.ts';
+import type { CompletionSubject } from '../model/editing/completion-subject.ts';
+import { type CursorPlace, cursorPlace, type ValuePlace, wantedAt } from '../model/editing/cursor-place.ts';
 import {
   addressesLike,
   type Candidates,
   domainsLike,
   type Asked as NamesAsked,
+  namesInTemplate,
   namesLike,
 } from '../model/editing/name-candidates.ts';
-import { declarationSnippet } from '../model/editing/snippets.ts';
+import { offeredWords } from '../model/editing/offered-words.ts';
+import { declarationSnippet, propertySnippet } from '../model/editing/snippets.ts';
 import { roleOf } from '../model/editing/value-roles.ts';
 import { domainOf, type Key, keyOf, type Namespace, nameOf, namespaceOf } from '../model/names.ts';
 import type { Block, Position, Range } from '../model/plan-document.ts';
 import { PLACEHOLDERS } from '../model/stamping.ts';
-import { DECLARATION_WORDS } from '../model/words/declaration-words.ts';
+import { OPTION_WORDS } from '../model/words/option-words.ts';
 import { inFewWords } from '../model/words/value-words.ts';
 
 export type CompletionKind = 'declaration' | 'property' | 'word' | 'placeholder' | Namespace;
-
-/** What there is more to say about: see `completionDocs`. */
-export type CompletionSubject =
-  | { readonly kind: 'declaration'; readonly keyword: DeclarationKeyword }
-  | { readonly kind: 'name'; readonly key: Key };
 
 export interface Completion {
   readonly label: string;
@@ -41,6 +40,8 @@ export interface Completion {
   /** Where it is not the label. */
   readonly insert?: string;
   readonly isSnippet?: boolean;
+  /** What is to be written behind it is offered at once. */
+  readonly asksAgain?: boolean;
   readonly about?: CompletionSubject;
 }
 
@@ -56,6 +57,8 @@ export interface Completions {
 
 export interface CompletionOptions {
   readonly hasSnippets: boolean;
+  /** Whether an item may have the next ones shown. */
+  readonly canAskAgain?: boolean;
   /** The character whose typing asked; nothing where somebody did. */
   readonly typed?: string;
 }
@@ -88,7 +91,6 @@ export function completion(
   return { items, isIncomplete, insert: range(closed), replace: range(Math.max(closed, place.end)) };
 }
 
-type ValuePlace = Extract<CursorPlace, { kind: 'value' }>;
 type PropertyPlace = Extract<CursorPlace, { kind: 'property' }>;
 
 class Offers {
@@ -148,36 +150,63 @@ class Offers {
   private properties({ of: { keyword, kind }, given }: PropertyPlace): Offer {
     if (keyword === 'template')
       return { items: TEMPLATE_CONTENTS.map((content) => this.declaration(content, true)) };
-    const { locale } = this.analysis;
     const { known, required } = propertiesOf(keyword, kind);
-    const items = [...known].flatMap(([label, { multiplicity, shape }]): Completion[] => {
-      if ((given.has(label) && multiplicity !== 'many') || isRefused(shape.description)) return [];
-      const detail = inFewWords(shape.description, { keyword, property: label, locale });
-      // A timeline's steps begin with their day: `D` may go on.
-      const insert = multiplicity === 'flag' || keyword === 'timeline' ? label : `${label} `;
-      return [{ label, kind: 'property', detail: multiplicity === 'many' ? `${detail}, …` : detail, insert }];
-    });
+    const items = [...known].flatMap(([name, property]): Completion[] =>
+      (given.has(name) && property.multiplicity !== 'many') || isRefused(property.shape.description)
+        ? []
+        : [this.property(keyword, name, property)],
+    );
     return { items: items.sort((a, b) => rank(a, required) - rank(b, required)) };
   }
 
+  private property(
+    keyword: DeclarationKeyword,
+    property: string,
+    { multiplicity, shape }: Property,
+  ): Completion {
+    const { locale } = this.analysis;
+    const detail = inFewWords(shape.description, { keyword, property, locale });
+    return {
+      label: property,
+      kind: 'property',
+      detail: multiplicity === 'many' ? `${detail}, …` : detail,
+      about: { kind: 'property', keyword, property },
+      ...this.behind(keyword, property, { multiplicity, shape }),
+    };
+  }
+
+  /** What is put behind a property: nothing, the next offer, or places to fill in. */
+  private behind(
+    keyword: DeclarationKeyword,
+    property: string,
+    { multiplicity, shape }: Pick<Property, 'multiplicity' | 'shape'>,
+  ): Pick<Completion, 'insert' | 'isSnippet' | 'asksAgain'> {
+    // A timeline's steps begin with their day: `D` may go on.
+    if (multiplicity === 'flag' || keyword === 'timeline') return { insert: property };
+    if (this.options.canAskAgain && isOfferedIn(keyword, property, shape.description))
+      return { insert: `${property} `, asksAgain: true };
+    if (!this.options.hasSnippets) return { insert: `${property} ` };
+    return { insert: propertySnippet(keyword, property, this.analysis.locale), isSnippet: true };
+  }
+
   private values(place: ValuePlace): Offer {
-    const { keyword, kind } = place.of;
-    const shape =
-      place.property === undefined
-        ? VOCABULARY[keyword].head
-        : propertiesOf(keyword, kind).known.get(place.property)?.shape;
-    const wanted = shape ? wantedAfter(shape.description, place.atoms) : [];
+    const wanted = wantedAt(place);
     const zone = wanted.find(({ value }) => value?.name === 'timezone')?.value;
     if (zone) return timezones(place.atoms[zone.from]?.start ?? place.start);
     const named = this.named(wanted, place);
-    const words = wanted.flatMap((found) => (found.kind === 'word' ? [found.word] : []));
-    if (words.length === 0 || place.typed.startsWith('{')) return named;
-    const isOffered = (word: string): boolean =>
-      /^[\p{L}\d]/u.test(word) || (OPERATORS.has(word) && place.typed === '');
-    const items = [...new Set(words)]
-      .filter(isOffered)
-      .map((word): Completion => ({ label: word, kind: 'word' }));
+    const words = offeredWords(wanted, place, this.block, this.loginsAt(place));
+    const items = words.map((word): Completion => {
+      const item = { label: word, kind: 'word' } as const;
+      return Object.hasOwn(OPTION_WORDS, word) ? { ...item, about: { kind: 'word', word } } : item;
+    });
     return { ...named, items: [...named.items, ...items] };
+  }
+
+  /** Where a login's method is to be written, those that the endpoint's kind of system knows. */
+  private loginsAt({ of, property, atoms }: ValuePlace): readonly string[] | undefined {
+    const kind = ENDPOINT_KINDS.find((known) => known === of.kind);
+    if (of.keyword !== 'endpoint' || property !== 'login' || atoms.length > 0 || !kind) return undefined;
+    return this.analysis.model.factsOf(kind).logins;
   }
 
   /** The names that fit one of the values wanted. */
@@ -197,8 +226,15 @@ class Offers {
     const [first] = head;
     const own = first && namespace === keyword ? [keyOf(namespace, first.text)] : [];
     const near = first?.kind === 'address' && !isInTemplate ? first.text : undefined;
-    const asked = this.asking(place.typed, near, [...own, ...keysIn(place, namespace)]);
+    const without = [...own, ...this.unitsWithPolicy(place), ...keysIn(place, namespace)];
+    const asked = this.asking(place.typed, near, without);
     return this.names(namespace === 'domain' ? domainsLike(asked) : namesLike(namespace, asked), namespace);
+  }
+
+  /** Where a policy is to name its unit, those that have one: there is one for each. */
+  private unitsWithPolicy({ of, property }: ValuePlace): Key[] {
+    if (of.keyword !== 'policy' || property !== undefined) return [];
+    return [...this.analysis.model.namesBeside('policy', '')].map((name) => keyOf('unit', name));
   }
 
   private addresses(place: ValuePlace, isNew: boolean): Offer {
@@ -207,17 +243,18 @@ class Offers {
     if (isNew) return of.isInTemplate ? NOTHING : this.domains(place);
     const asked = this.asking(typed, of.isInTemplate ? undefined : near?.text, keysIn(place, 'address'));
     const found = this.names(addressesLike(asked, property === 'access'), 'address');
-    if (of.isInTemplate) return { ...found, items: [...this.inTemplate(typed), ...found.items] };
+    if (of.isInTemplate) return { ...found, items: [...this.inTemplate(place), ...found.items] };
     return found.items.length === 0 ? this.domains(place) : found;
   }
 
   /** What a template can say of each domain: its unit's administrator, and the template's own addresses. */
-  private inTemplate(typed: string): Completion[] {
+  private inTemplate({ typed, of, property, statement }: ValuePlace): Completion[] {
     const { declaration } = this.block.facts;
-    const own = declaration?.declares === 'template' ? declaration.contents : [];
-    const addresses = own.map(({ address }) => address.value).filter((address) => address.endsWith('@'));
-    const names = [...new Set(['{unit.admin}', ...addresses])].filter((name) => name.startsWith(typed));
-    return names.map((label) => ({ label, kind: label.startsWith('{') ? 'placeholder' : 'address' }));
+    const contents = declaration?.declares === 'template' ? declaration.contents : [];
+    const given = new Set([...of.head.slice(0, 1), ...statement].map(({ text }) => text));
+    return [...namesInTemplate(contents, property === 'access')]
+      .filter((name) => name.startsWith(typed) && !given.has(name))
+      .map((label) => ({ label, kind: label.startsWith('{') ? 'placeholder' : 'address' }));
   }
 
   /** Behind the `@` of an address. */
@@ -252,8 +289,12 @@ class Offers {
   }
 }
 
-/** Words that are none, and still are worth an offer. */
-const OPERATORS: ReadonlySet<string> = new Set(['->', '<=']);
+/** Whether what stands behind a property can be chosen: a name that the plan has, or a word. */
+const isOfferedIn = (keyword: DeclarationKeyword, property: string, description: Description): boolean =>
+  wantedAfter(description, []).some(({ kind, path }) => {
+    const role = kind === 'atom' ? roleOf(keyword, property, path) : undefined;
+    return kind === 'word' || (role !== undefined && !role.isNew);
+  });
 
 const LINES_ABOVE = 40;
 
@@ -272,39 +313,3 @@ const timezones = (start: number): Offer => ({
   items: timezoneNames().map((label) => ({ label, kind: 'word' })),
   start,
 });
-
-/** What there is to say about an item beside its detail, in Markdown. */
-export function completionDocs(analysis: Analysis, about: CompletionSubject): string | undefined {
-  const { locale, model } = analysis;
-  if (about.kind === 'declaration') return DECLARATION_WORDS[about.keyword][locale];
-  const [place] = model.definitionsOf(about.key);
-  if (place) return declarationLine(place.block);
-  const name = nameOf(about.key);
-  const rule = analysis.rules.find(({ name: own, variants = {} }) => own === name || name in variants);
-  return namespaceOf(about.key) === 'rule' && rule ? `**${rule.code}** ${rule.why[locale]}` : undefined;
-}
-
-/** A declaration's first line as it is written, but for what may be a secret; of an endpoint no more than its head. */
-function declarationLine({ text, facts }: Block): string {
-  const { declaration } = facts;
-  const start = declaration?.start ?? 0;
-  const end = declaration?.declares === 'endpoint' ? declaration.kind.end : start + MOST_SHOWN;
-  const [line = ''] = /^[^\r\n]*/.exec(text.slice(start, Math.min(end, start + MOST_SHOWN))) ?? [];
-  const known = line.slice(0, Math.max(0, oddAt(facts) - start));
-  const shown = known.replace(SECRET, '') + (SECRET.test(known) || known !== line ? '…' : '');
-  return `\`\`\`migplan\n${shown.replaceAll('`', '’').trimEnd()}\n\`\`\``;
-}
-
-/** Where something begins that nobody knows: it may be a secret under a misspelt name. */
-function oddAt({ reading, syntax }: BlockFacts): number {
-  const odd = [
-    ...reading.filter(({ problem }) => problem === 'unknown-property'),
-    ...syntax.filter(({ expected }) => expected === 'property'),
-  ];
-  return Math.min(...odd.map(({ start }) => start));
-}
-
-const MOST_SHOWN = 300;
-
-/** From a word on behind which somebody may have written one down. */
-const SECRET = /(?<![\w-])(?:login|client|secret|password)(?![\w-]).*$/;

@@ -1,8 +1,10 @@
-/** The outline of a file: its declarations in their order, a template's contents within it. */
+/** The outline of a file: its declarations in their order, a domain's addresses under it, a template's contents within it. */
 import type { Span } from '../../../grammar/tree.ts';
 import type { Declaration } from '../../../grammar/vocabulary.ts';
 import type { Analysis } from '../analysis.ts';
-import type { Block, Range } from '../model/plan-document.ts';
+import { type DomainSection, domainSections } from '../model/domain-sections.ts';
+import { type Block, type Group, type PlanDocument, type Range, rangeBelow } from '../model/plan-document.ts';
+import { declarationHead } from '../model/words/declaration-head.ts';
 
 export interface PlanSymbol {
   readonly declares: Declaration['declares'];
@@ -15,72 +17,89 @@ export interface PlanSymbol {
 }
 
 export function documentSymbols(analysis: Analysis, path: string): PlanSymbol[] {
+  const document = analysis.document(path);
+  return document ? outline(document) : [];
+}
+
+function outline(document: PlanDocument): PlanSymbol[] {
+  const sections = domainSections(document).values();
+  let next = sections.next().value;
+  let inside: (DomainSection & { readonly children: PlanSymbol[] }) | undefined;
   const symbols: PlanSymbol[] = [];
-  let line = 0;
-  for (const block of analysis.document(path)?.blocks() ?? []) {
-    const { declaration } = block.facts;
-    if (declaration) symbols.push(symbolOf(declaration, block, line));
-    line += block.lines;
+  for (const { block, symbol } of symbolsOf(document)) {
+    if (next?.domain === block) {
+      inside = { ...next, children: [] };
+      symbols.push(domainSymbol(symbol, inside));
+      next = sections.next().value;
+    } else (inside?.children ?? symbols).push(symbol);
+    if (inside?.last === block) inside = undefined;
   }
   return symbols;
 }
 
+/** A declaration that can be read. */
+interface Declared {
+  readonly block: Block;
+  readonly symbol: PlanSymbol;
+}
+
+function* symbolsOf(document: PlanDocument): Generator<Declared> {
+  for (const [group, line] of document.groupsInOrder()) {
+    for (const { block, symbol } of declaredIn(group)) yield { block, symbol: below(symbol, line) };
+  }
+}
+
+/** In lines from the group's first. Groups never change: after a key press one of them is read again. */
+const known = new WeakMap<Group, readonly Declared[]>();
+
+function declaredIn(group: Group): readonly Declared[] {
+  const found = known.get(group);
+  if (found) return found;
+  const declared: Declared[] = [];
+  let line = 0;
+  for (const block of group.blocks) {
+    const { declaration } = block.facts;
+    if (declaration) declared.push({ block, symbol: symbolOf(declaration, block, line) });
+    line += block.lines;
+  }
+  known.set(group, declared);
+  return declared;
+}
+
+const NO_CHILDREN: readonly PlanSymbol[] = [];
+
+const below = (symbol: PlanSymbol, line: number): PlanSymbol => ({
+  declares: symbol.declares,
+  name: symbol.name,
+  detail: symbol.detail,
+  range: rangeBelow(symbol.range, line),
+  selection: rangeBelow(symbol.selection, line),
+  children: symbol.children.length > 0 ? symbol.children.map((child) => below(child, line)) : NO_CHILDREN,
+});
+
+/** A domain reaches to the end of its section, so that an address in it is shown under its name. */
+function domainSymbol(
+  symbol: PlanSymbol,
+  { last, lastLine, children }: DomainSection & { readonly children: readonly PlanSymbol[] },
+): PlanSymbol {
+  const { end } = last.document.range({ block: last, span: last.facts.declaration ?? NOTHING }, lastLine);
+  return { ...symbol, range: { start: symbol.range.start, end }, children };
+}
+
+const NOTHING: Span = { start: 0, end: 0 };
+
 function symbolOf(declaration: Declaration, block: Block, line: number): PlanSymbol {
   const range = (span: Span): Range => block.document.range({ block, span }, line);
-  const { name, detail, at } = headOf(declaration);
+  const { name, detail, label, at } = declarationHead(declaration);
   return {
     declares: declaration.declares,
-    name: name.trim() === '' ? declaration.declares : name,
-    detail,
+    name,
+    detail: [detail, label].filter(Boolean).join(' · '),
     range: range(declaration),
-    selection: range(at ?? declaration.keyword),
+    selection: range(at),
     children:
       declaration.declares === 'template'
         ? declaration.contents.map((content) => symbolOf(content, block, line))
         : [],
   };
-}
-
-interface Head {
-  readonly name: string;
-  readonly detail: string;
-  readonly at: Span | undefined;
-}
-
-/** What a declaration is called, and the few words that tell it from its neighbours. */
-function headOf(declaration: Declaration): Head {
-  switch (declaration.declares) {
-    case 'plan':
-      return { name: declaration.title.value, detail: '', at: declaration.title };
-    case 'policy':
-      return { name: declaration.unit?.value ?? '', detail: '', at: declaration.unit };
-    case 'endpoint':
-      return named(declaration.name, declaration.kind.value);
-    case 'licence':
-    case 'unit':
-      return named(declaration.name, declaration.title?.value);
-    case 'lot':
-      return named(declaration.name, declaration.has.date?.value, declaration.title?.value);
-    case 'domain':
-      return named(declaration.name, declaration.has.unit?.value);
-    case 'timeline':
-    case 'template':
-      return named(declaration.name);
-    case 'mailbox':
-    case 'shared':
-      return named(declaration.address, declaration.licence?.value, declaration.label?.value);
-    case 'resource':
-      return named(declaration.address, declaration.kind.value, declaration.label?.value);
-    case 'list':
-      return named(declaration.address, declaration.label?.value);
-    case 'alias':
-    case 'forward':
-      return named(declaration.address, `→ ${declaration.to.value}`);
-    case 'drop':
-      return named(declaration.address, declaration.reason?.value);
-  }
-}
-
-function named(at: Span & { readonly value: string }, ...details: (string | undefined)[]): Head {
-  return { name: at.value, detail: details.filter(Boolean).join(' · '), at };
 }

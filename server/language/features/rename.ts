@@ -1,7 +1,7 @@
 /** Rename: the name at a position changed everywhere in the plan, or one sentence that says why it cannot be. */
 import type { Analysis } from '../analysis.ts';
-import { located } from '../model/editing/line-counter.ts';
 import { nameAt } from '../model/editing/name-at.ts';
+import { type PlanEdits, planEdits } from '../model/editing/plan-edits.ts';
 import { renaming, unchangeable } from '../model/editing/renaming.ts';
 import { isNamed } from '../model/editing/written-names.ts';
 import type { Position, Range } from '../model/plan-document.ts';
@@ -16,14 +16,6 @@ export interface Refused {
   readonly refused: string;
 }
 
-export interface RenameEdit {
-  readonly range: Range;
-  readonly text: string;
-}
-
-/** By path. */
-export type RenameEdits = ReadonlyMap<string, readonly RenameEdit[]>;
-
 /** What would be renamed; nothing where no name stands. */
 export function prepareRename(
   analysis: Analysis,
@@ -33,7 +25,7 @@ export function prepareRename(
   const document = analysis.document(path);
   const name = document && nameAt(document, position);
   if (!name || !isNamed(name.key)) return undefined;
-  const refused = unchangeable(name.key)?.[analysis.locale];
+  const refused = unchangeable(name.key, analysis.model)?.[analysis.locale];
   const { block, span } = name.place;
   return refused === undefined
     ? { range: document.range(name.place), name: block.text.slice(span.start, span.end) }
@@ -45,14 +37,11 @@ export function rename(
   path: string,
   position: Position,
   newName: string,
-): RenameEdits | Refused | undefined {
+): PlanEdits | Refused | undefined {
   const document = analysis.document(path);
   const name = document && nameAt(document, position);
   if (!name || !isNamed(name.key)) return undefined;
   const { edits, refused } = { edits: [], ...renaming(name.key, newName.trim(), analysis.model) };
   if (refused) return { refused: refused[analysis.locale] };
-  const byPath = Map.groupBy(located(edits), ({ path }) => path);
-  return new Map(
-    [...byPath].map(([path, inFile]) => [path, inFile.map(({ range, of }) => ({ range, text: of.text }))]),
-  );
+  return planEdits(edits);
 }

@@ -4,8 +4,8 @@
  */
 import { type ReadingProblem, readDeclaration } from '../../../grammar/declarations.ts';
 import { parseBlock } from '../../../grammar/parser.ts';
+import { DECLARATION_KEYWORDS } from '../../../grammar/patterns.ts';
 import { NOTHING, plainMailbox } from '../../../grammar/plain-mailbox.ts';
-import { DECLARATION_KEYWORDS } from '../../../grammar/tokens.ts';
 import type { Comment, Located, Span, Statement, SyntaxProblem } from '../../../grammar/tree.ts';
 import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
 import { nearest } from './editing/nearest.ts';
@@ -43,6 +43,7 @@ export interface BlockFacts {
 }
 
 const NONE: readonly never[] = [];
+const NOTHING_NAMED = { definitions: NONE, references: NONE };
 
 /** The facts of a block's text. Never throws. */
 export function factsOf(text: string): BlockFacts {
@@ -89,6 +90,17 @@ function parsedFactsOf(text: string): BlockFacts {
         .map((found) => withoutSecret(found, text)),
     ),
     suppressions: comments.length > 0 ? suppressionsIn(comments, statement, text.length) : NONE,
+  };
+}
+
+/** The declaration of a block's text and the names in it, without its body, and without what is wrong with it. Never throws. */
+export function factsOfHead(text: string): BlockFacts {
+  const { declaration: statement } = parseBlock(text);
+  const declaration = statement && readDeclaration({ ...statement, body: [] }).declaration;
+  const { definitions, references } = declaration ? namesOf(declaration) : NOTHING_NAMED;
+  return {
+    ...(declaration ? { declaration } : {}),
+    ...{ definitions, references, syntax: NONE, reading: NONE, suppressions: NONE },
   };
 }
 

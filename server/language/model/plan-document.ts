@@ -17,6 +17,12 @@ export interface Range {
   readonly end: Position;
 }
 
+/** A range that was counted from some line of a file, counted from the file's first. */
+export const rangeBelow = ({ start, end }: Range, line: number): Range => ({
+  start: { line: start.line + line, character: start.character },
+  end: { line: end.line + line, character: end.character },
+});
+
 /** The new text of a range; without a range, of the whole file. */
 export interface TextChange {
   readonly range?: Range;
@@ -70,9 +76,12 @@ const GROUP_SIZE = 256;
 export class PlanDocument {
   readonly path: string;
   private groups: Group[] = [];
+  private readonly read: (text: string) => BlockFacts;
 
-  constructor(path: string, text: string) {
+  /** `read` is what is read of each block: all of it, unless somebody wants less. */
+  constructor(path: string, text: string, read: (text: string) => BlockFacts = factsOf) {
     this.path = path;
+    this.read = read;
     this.rebuild(text);
   }
 
@@ -171,7 +180,7 @@ export class PlanDocument {
   }
 
   private block(text: string): Block {
-    return { document: this, text, lines: countLineEnds(text), facts: factsOf(text), group: undefined };
+    return { document: this, text, lines: countLineEnds(text), facts: this.read(text), group: undefined };
   }
 
   /** A block before and one after are split again with the edited ones: a comment run or a joined line may cross over. */

@@ -1,21 +1,28 @@
 /** What makes a file a root plan, told from its text: a `plan` declaration, and what it includes. */
 import { splitBlocks } from '../../../grammar/blocks.ts';
-import type { Declaration } from '../../../grammar/vocabulary.ts';
-import { factsOf } from './block-facts.ts';
+import { readDeclaration } from '../../../grammar/declarations.ts';
+import { parseBlock } from '../../../grammar/parser.ts';
+import type { Declaration, DeclarationOf } from '../../../grammar/vocabulary.ts';
 
-const STARTS_PLAN = /^\uFEFF?plan(?=[\s{"#;]|$)/m;
-const STARTS_PLANS = new RegExp(STARTS_PLAN, 'gm');
+/** In column 0 of a line as blocks know them, behind byte order marks only where the text begins. */
+const STARTS_PLAN = /(?:^\uFEFF+|(?<![^\r\n]))plan(?=[\s{"#;]|$)/;
+const STARTS_PLANS = new RegExp(STARTS_PLAN, 'g');
 
 /** Whether a text has the beginnings of a `plan` declaration, readable or not. */
 export const beginsPlan = (text: string): boolean => STARTS_PLAN.test(text);
 
-/** The patterns that a file's `plan` includes; `undefined` where it declares none that can be read. */
-export function includePatterns(text: string): string[] | undefined {
-  const plans = [...text.matchAll(STARTS_PLANS)].map(
-    ({ index }) => factsOf(blockAt(text, index)).declaration,
-  );
-  return plans.length === 0 ? undefined : patternsOf(plans);
+/** The plans that a text declares, as far as their titles and includes: to know a time zone takes longer than all the rest. */
+export function plansIn(text: string): DeclarationOf<'plan'>[] {
+  return [...text.matchAll(STARTS_PLANS)].flatMap(({ index }) => {
+    const { declaration: statement } = parseBlock(blockAt(text, index));
+    const body = statement?.body?.filter(({ keyword }) => keyword.text === 'include') ?? [];
+    const declaration = statement && readDeclaration({ ...statement, body }).declaration;
+    return declaration?.declares === 'plan' ? [declaration] : [];
+  });
 }
+
+/** The patterns that a file's `plan` includes; `undefined` where it declares none that can be read. */
+export const includePatterns = (text: string): string[] | undefined => patternsOf(plansIn(text));
 
 /** The block that begins at an offset, without a look at the rest of a large file where it is short, as it nearly always is. */
 function blockAt(text: string, start: number): string {

@@ -4,13 +4,18 @@
  */
 import { stamp } from '../../../grammar/stamp.ts';
 import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
-import { factsOf } from './block-facts.ts';
+import { type BlockFacts, factsOf } from './block-facts.ts';
+import type { NamedPlan } from './named-plan.ts';
 import { keyOf } from './names.ts';
 import type { Block, Stamp } from './plan-document.ts';
-import type { PlanModel } from './plan-model.ts';
 
-/** The blocks that a domain's templates stamp into it, in the order in which it uses them. */
-export function stampsOf(block: Block, domain: DeclarationOf<'domain'>, model: PlanModel): Block[] {
+/** The blocks that a domain's templates stamp into it, in the order in which it uses them; `read` is what is read of each. */
+export function stampsOf(
+  block: Block,
+  domain: DeclarationOf<'domain'>,
+  model: NamedPlan,
+  read: (text: string) => BlockFacts = factsOf,
+): Block[] {
   const values = valuesFor(domain, model);
   let number = 0;
   return domain.has.use.flatMap((use) => {
@@ -27,7 +32,7 @@ export function stampsOf(block: Block, domain: DeclarationOf<'domain'>, model: P
         document: block.document,
         text,
         lines: 0,
-        facts: factsOf(text),
+        facts: read(text),
         group: undefined,
         stamp: from,
       };
@@ -38,7 +43,8 @@ export function stampsOf(block: Block, domain: DeclarationOf<'domain'>, model: P
 /** What a template may name of the domain it is stamped into, and of the domain's unit. */
 export const PLACEHOLDERS = ['domain.name', 'unit.name', 'unit.title', 'unit.kind', 'unit.admin'];
 
-function valuesFor({ name, has }: DeclarationOf<'domain'>, model: PlanModel): Map<string, string> {
+/** By placeholder, what the domain and its unit have for it. */
+export function valuesFor({ name, has }: DeclarationOf<'domain'>, model: NamedPlan): Map<string, string> {
   const values = new Map([['domain.name', name.value]]);
   const unit = has.unit && model.declared('unit', has.unit.value);
   if (!unit) return values;

@@ -38,7 +38,7 @@ export class Surroundings {
     this.notes.touch('holidays');
   }
 
-  /** The steps that a run has finished, by lot. */
+  /** The steps that are on record as done, by lot. */
   setDone(done: ReadonlyMap<string, ReadonlySet<Phase>>): void {
     this.done = done;
     this.notes.touch('done');
@@ -60,7 +60,7 @@ export class Surroundings {
     return this.holidays.get(day);
   }
 
-  /** What a run has finished of a lot; nothing where none is known of. */
+  /** What is on record as done of a lot; nothing where none is known of. */
   doneOf(lot: string): ReadonlySet<Phase> {
     this.notes.read('done');
     return this.done.get(lot) ?? NOTHING;

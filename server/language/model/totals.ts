@@ -43,6 +43,14 @@ export interface Totals {
   /** Mailboxes by domain, and what goes which way; of a lot alone. */
   readonly domains: ReadonlyMap<string, number>;
   readonly routes: readonly RouteTotals[];
+  /** How many mailboxes of which domain are in which unit, `''` for none; of a lot alone. */
+  readonly parts: readonly PartTotals[];
+}
+
+export interface PartTotals {
+  readonly unit: string;
+  readonly domain: string;
+  readonly mailboxes: number;
 }
 
 export interface RouteTotals extends Route {
@@ -65,6 +73,7 @@ interface Sums {
   readonly units: Map<string, Tally>;
   readonly domains: Map<string, Tally>;
   readonly routes: Map<string, RouteSums>;
+  readonly parts: Map<string, Tally>;
 }
 
 interface RouteSums extends Route {
@@ -83,9 +92,9 @@ export interface CountingPlace {
 export class TotalsBook {
   private readonly sums = new Map<Key, Sums>();
 
-  /** The totals of a lot, domain, unit, licence, or of the plan; `unit-alone` leaves out the units below it. */
+  /** The totals of a lot (`''`: those in none), domain, unit, licence, or of the plan; `unit-alone` leaves out the units below it. */
   of(key: Key): Totals {
-    const { mailboxes, shared, bytes, messages, inactive, licences, units, domains, routes } =
+    const { mailboxes, shared, bytes, messages, inactive, licences, units, domains, routes, parts } =
       this.sums.get(key) ?? nothing(key);
     return {
       mailboxes,
@@ -106,6 +115,9 @@ export class TotalsBook {
       get routes() {
         return used(routes);
       },
+      get parts() {
+        return partsOf(parts);
+      },
     };
   }
 
@@ -117,7 +129,10 @@ export class TotalsBook {
       if (where.unit !== undefined) tallies.push(tallyOf(units, where.unit));
     }
     const lot = sums.find(({ key }) => namespaceOf(key) === 'lot');
-    if (lot) tallies.push(tallyOf(lot.domains, where.domain));
+    if (lot) {
+      tallies.push(tallyOf(lot.domains, where.domain));
+      tallies.push(tallyOf(lot.parts, `${where.unit ?? ''} ${where.domain}`));
+    }
     const route = lot && routeOf(lot.routes, where.route);
     return { kind: where.kind, sums, tallies, route };
   }
@@ -158,7 +173,7 @@ const isSame = (a: Contribution, b: Contribution): boolean =>
 function keysOf({ lot, domain, unit, units, licence }: Where): Key[] {
   const keys = [keyOf('plan', ''), keyOf('domain', domain), ...units.map((name) => keyOf('unit', name))];
   if (unit !== undefined) keys.push(keyOf('unit-alone', unit));
-  if (lot !== undefined) keys.push(keyOf('lot', lot));
+  keys.push(keyOf('lot', lot ?? ''));
   if (licence !== undefined) keys.push(keyOf('licence', licence));
   return keys;
 }
@@ -174,6 +189,7 @@ const nothing = (key: Key): Sums => ({
   units: new Map(),
   domains: new Map(),
   routes: new Map(),
+  parts: new Map(),
 });
 
 function tallyOf(tallies: Map<string, Tally>, name: string): Tally {
@@ -187,6 +203,15 @@ function counted(tallies: ReadonlyMap<string, Tally>): Map<string, number> {
   for (const [name, { count }] of tallies) if (count > 0) counts.set(name, count);
   return counts;
 }
+
+/** In the order of their names, as routes are. */
+const partsOf = (parts: ReadonlyMap<string, Tally>): PartTotals[] =>
+  [...counted(parts)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, mailboxes]) => {
+      const [unit = '', domain = ''] = key.split(' ');
+      return { unit, domain, mailboxes };
+    });
 
 function routeOf(routes: Map<string, RouteSums>, { source, target }: Route): RouteSums {
   const key = `${source ?? ''} ${target ?? ''}`;

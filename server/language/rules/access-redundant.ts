@@ -1,5 +1,5 @@
 import type { Right } from '../../../grammar/vocabulary.ts';
-import { type Grant, grantsOf } from '../model/addresses/access.ts';
+import { type Grant, grantsOf, HOLDS } from '../model/addresses/access.ts';
 import { removeItem } from '../model/editing/edits.ts';
 import { compared } from '../model/names.ts';
 import type { Block } from '../model/plan-document.ts';
@@ -47,8 +47,8 @@ export const accessRedundant = defineRule({
         : `${who} has ${larger} access already${larger === right ? '' : `, which holds ${right}`}; take this out, or name whom it is for`,
     fr: ({ variant, who, right, larger }) =>
       variant === 'access-to-itself'
-        ? `${who} reçoit un accès à elle-même ; nommez les personnes qui l’ouvrent`
-        : `${who} a déjà l’accès ${larger}${larger === right ? '' : `, qui comprend ${right}`} ; retirez celui-ci, ou nommez la personne voulue`,
+        ? `${who} reçoit un accès à elle-même\u00A0; nommez les personnes qui l’ouvrent`
+        : `${who} a déjà l’accès ${larger}${larger === right ? '' : `, qui comprend ${right}`}\u00A0; retirez celui-ci, ou nommez la personne voulue`,
   },
   fixes: [
     {
@@ -77,12 +77,6 @@ interface Data {
   /** The right that holds it, or the same one. */
   readonly larger: Right;
 }
-
-/** Full access is to read and to write, and who writes reads. */
-const HOLDS: Readonly<Partial<Record<Right, readonly Right[]>>> = {
-  full: ['write', 'read'],
-  write: ['read'],
-};
 
 /** The right of the same person that makes one needless: the same before it, or a larger one anywhere. */
 function largerIn(grants: readonly Grant[], index: number): Right | undefined {

@@ -44,8 +44,8 @@ export const accessWithoutLicence = defineRule({
         : `${who} is ${addressRole(as, 'en')}; access to ${shared} is for personal mailboxes: name the people`,
     fr: ({ who, shared, as }) =>
       as === 'mailbox'
-        ? `${who} n’a pas de licence et ne pourrait pas ouvrir ${shared} ; donnez-lui en une ou retirez l’accès`
-        : `${who} est ${addressRole(as, 'fr')} ; l’accès à ${shared} revient à des boîtes personnelles : nommez les personnes`,
+        ? `${who} n’a pas de licence et ne pourrait pas ouvrir ${shared}\u00A0; donnez-lui-en une ou retirez l’accès`
+        : `${who} est ${addressRole(as, 'fr')}\u00A0; l’accès à ${shared} revient à des boîtes personnelles\u00A0: nommez les personnes`,
   },
 });
 

@@ -45,6 +45,6 @@ export const addressConflict = defineRule({
     en: ({ address, as, first }) =>
       `${address} is ${addressRole(first, 'en')} already and cannot ${as === first ? 'be declared twice' : `also be ${addressRole(as, 'en')}`}; keep one of the two`,
     fr: ({ address, as, first }) =>
-      `${address} est déjà ${addressRole(first, 'fr')} et ne peut ${as === first ? 'être déclarée deux fois' : `être aussi ${addressRole(as, 'fr')}`} ; gardez l’un des deux`,
+      `${address} est déjà ${addressRole(first, 'fr')} et ne peut ${as === first ? 'être déclarée deux fois' : `être aussi ${addressRole(as, 'fr')}`}\u00A0; gardez l’un des deux`,
   },
 });

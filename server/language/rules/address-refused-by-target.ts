@@ -53,7 +53,7 @@ export const addressRefusedByTarget = defineRule({
     en: ({ address, kind, refusal, use, spelling }) =>
       `${address}: ${reasonIn('en', refusal, SYSTEMS[kind].en, use)}; ${wayOut('en', refusal, spelling)}`,
     fr: ({ address, kind, refusal, use, spelling }) =>
-      `${address} : ${reasonIn('fr', refusal, SYSTEMS[kind].fr, use)} ; ${wayOut('fr', refusal, spelling)}`,
+      `${address}\u00A0: ${reasonIn('fr', refusal, SYSTEMS[kind].fr, use)}\u00A0; ${wayOut('fr', refusal, spelling)}`,
   },
   fixes: [written('spelling'), written('otherSpelling')],
 });
@@ -166,11 +166,11 @@ const REASONS = {
   },
   fr: {
     letters: (system: string, use: Use, what: string) =>
-      `${system} n’accepte pas « ${what} » dans ${FR_OF[use]}`,
+      `${system} n’accepte pas «\u00A0${what}\u00A0» dans ${FR_OF[use]}`,
     signs: (system: string, use: Use, what: string) =>
-      `${system} n’accepte pas « ${what} » dans ${FR_OF[use]}`,
+      `${system} n’accepte pas «\u00A0${what}\u00A0» dans ${FR_OF[use]}`,
     'begins-with-sign': (system: string, use: Use, what: string) =>
-      `pour ${system}, ${FR_OF[use]} commence par une lettre ou un chiffre, pas par « ${what} »`,
+      `pour ${system}, ${FR_OF[use]} commence par une lettre ou un chiffre, pas par «\u00A0${what}\u00A0»`,
     length: (system: string, use: Use, { why, count, most }: Long) =>
       `elle a ${count} octets${why === 'local-part-length' ? ' avant son @' : ''}, ${system} en accepte ${most} pour ${FR_OF[use]}`,
   },

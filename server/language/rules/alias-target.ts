@@ -42,8 +42,8 @@ export const aliasTarget = defineRule({
         : `${to} is ${addressRole(as, 'en')}; an alias leads to a mailbox, a list or a resource${owner ? `: write ${owner}` : ', choose one'}`,
     fr: ({ to, as, owner }) =>
       as === undefined
-        ? `rien dans ce plan ne s’appelle ${to} ; un alias mène à une boîte, une liste ou une ressource : corrigez-le, ou faites-en une redirection`
-        : `${to} est ${addressRole(as, 'fr')} ; un alias mène à une boîte, une liste ou une ressource${owner ? ` : écrivez ${owner}` : ', choisissez-en une'}`,
+        ? `rien dans ce plan ne s’appelle ${to}\u00A0; un alias mène à une boîte, une liste ou une ressource\u00A0: corrigez-le, ou faites-en une redirection`
+        : `${to} est ${addressRole(as, 'fr')}\u00A0; un alias mène à une boîte, une liste ou une ressource${owner ? `\u00A0: écrivez ${owner}` : ', choisissez-en une'}`,
   },
   fixes: [
     {

@@ -48,7 +48,7 @@ export const contractEnds = defineRule({
     en: ({ lot, date, source, until }) =>
       `lot ${lot} moves on ${date}, and the contract of ${source} ends on ${until}; move the lot earlier or prolong the contract`,
     fr: ({ lot, date, source, until }) =>
-      `le lot ${lot} part le ${date}, alors que le contrat de ${source} prend fin le ${until} ; avancez le lot ou prolongez le contrat`,
+      `le lot ${lot} part le ${date}, alors que le contrat de ${source} prend fin le ${until}\u00A0; avancez le lot ou prolongez le contrat`,
   },
 });
 

@@ -48,8 +48,8 @@ export const cutoverNotApproved = defineRule({
         : `the cutover of lot ${lot} is approved on ${on}, after its last day (${last}); correct the day`,
     fr: ({ lot, date, last, on }: Data) =>
       on === undefined
-        ? `le lot ${lot} part le ${date} et nul n’a approuvé sa bascule, attendue pour le ${last} ; écrivez qui a donné son accord (approved "…" on …) ou suspendez le lot`
-        : `la bascule du lot ${lot} est approuvée le ${on}, après le dernier jour possible (${last}) ; corrigez ce jour`,
+        ? `le lot ${lot} part le ${date} et nul n’a approuvé sa bascule, attendue pour le ${last}\u00A0; écrivez qui a donné son accord (approved "…" on …) ou suspendez le lot`
+        : `la bascule du lot ${lot} est approuvée le ${on}, après le dernier jour possible (${last})\u00A0; corrigez ce jour`,
   },
 });
 

@@ -13,7 +13,7 @@ export const cycle = defineRule({
   on: ['unit', 'lot', 'alias', 'forward', 'mailbox', 'shared'],
   why: {
     en: 'In a circle nothing comes first: a unit above itself has no policy, a lot after itself no date. Mail that goes round comes back after a hundred hops.',
-    fr: 'Dans un cercle, rien ne vient d’abord : une unité au-dessus d’elle-même n’a pas de politique, un lot après lui-même pas de date. Le courrier qui tourne revient après cent relais.',
+    fr: 'Dans un cercle, rien ne vient d’abord\u00A0: une unité au-dessus d’elle-même n’a pas de politique, un lot après lui-même pas de date. Le courrier qui tourne revient après cent relais.',
   },
   bad: plan`
     unit ⟦east⟧ { parent france }
@@ -40,8 +40,8 @@ export const cycle = defineRule({
         : `${SAYS[variant].en}: ${circle(loop)}; ${TO_DO[variant].en}`,
     fr: ({ variant, loop }) =>
       loop.length === 2
-        ? `${itself(variant, loop[0])} ; ${TO_DO[variant].fr}`
-        : `${SAYS[variant].fr} : ${circle(loop)} ; ${TO_DO[variant].fr}`,
+        ? `${itself(variant, loop[0])}\u00A0; ${TO_DO[variant].fr}`
+        : `${SAYS[variant].fr}\u00A0: ${circle(loop)}\u00A0; ${TO_DO[variant].fr}`,
   },
 });
 
@@ -80,7 +80,7 @@ function itself(variant: Variant, name = ''): string {
 
 const TO_DO: Readonly<Record<Variant, Related['what']>> = {
   'unit-cycle': { en: 'take a parent out', fr: 'retirez un parent' },
-  'lot-cycle': { en: 'take an "after" out', fr: 'retirez un « after »' },
+  'lot-cycle': { en: 'take an "after" out', fr: 'retirez un «\u00A0after\u00A0»' },
   'alias-cycle': { en: 'an alias leads to a mailbox', fr: 'un alias mène à une boîte' },
   'forward-cycle': { en: 'take a forward out', fr: 'retirez une redirection' },
 };

@@ -55,11 +55,11 @@ function sayLacks(lacks: readonly Part[], locale: Locale): string {
   const examples = lacks.map((part) => EXAMPLES[part]).join(' ');
   return locale === 'en'
     ? `the directory has no ${names}; add: ${examples}`
-    : `l’annuaire n’a pas de ${names} ; ajoutez : ${examples}`;
+    : `l’annuaire n’a pas de ${names}\u00A0; ajoutez\u00A0: ${examples}`;
 }
 
 /** Nothing of what is written there is repeated: it may hold a password. */
 const NOT_LDAP: Readonly<Record<Locale, string>> = {
   en: 'a directory is reached over LDAP; write its URL as "ldaps://ldap.example.org"',
-  fr: 'un annuaire se joint par LDAP ; écrivez son URL comme "ldaps://ldap.example.org"',
+  fr: 'un annuaire se joint par LDAP\u00A0; écrivez son URL comme "ldaps://ldap.example.org"',
 };

@@ -36,7 +36,7 @@ export const displayName = defineRule({
   },
   message: {
     en: (data) => `the display name of ${data.address} ${SAID.en[data.fault](data)}`,
-    fr: (data) => `${data.address} : le nom affiché ${SAID.fr[data.fault](data)}`,
+    fr: (data) => `${data.address}\u00A0: le nom affiché ${SAID.fr[data.fault](data)}`,
   },
 });
 
@@ -69,10 +69,10 @@ const SAID: Readonly<Record<Locale, Readonly<Record<Fault, (long: Long) => strin
       `has ${count} characters, ${kind ? SYSTEMS[kind].en : ''} takes ${most}; shorten it`,
   },
   fr: {
-    empty: () => 'est vide ; écrivez le nom, ou retirez les guillemets',
-    spaces: () => 'commence ou finit par un espace ; retirez-le',
-    address: () => 'est l’adresse elle-même ; écrivez qui ou quoi elle désigne',
+    empty: () => 'est vide\u00A0; écrivez le nom, ou retirez les guillemets',
+    spaces: () => 'commence ou finit par un espace\u00A0; retirez-le',
+    address: () => 'est l’adresse elle-même\u00A0; écrivez qui ou quoi elle désigne',
     long: ({ count, most, kind }) =>
-      `compte ${count} caractères, ${kind ? SYSTEMS[kind].fr : ''} en accepte ${most} ; raccourcissez-le`,
+      `compte ${count} caractères, ${kind ? SYSTEMS[kind].fr : ''} en accepte ${most}\u00A0; raccourcissez-le`,
   },
 };

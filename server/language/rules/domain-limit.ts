@@ -31,6 +31,6 @@ export const domainLimit = defineRule({
     en: ({ domain, count, most }) =>
       `${domain} has ${counted(count, 'mailboxes', 'en')}, its limit is ${most}; take ${count - most} out or raise the limit`,
     fr: ({ domain, count, most }) =>
-      `${domain} a ${counted(count, 'mailboxes', 'fr')}, sa limite est de ${most} ; retirez-en ${count - most} ou relevez la limite`,
+      `${domain} a ${counted(count, 'mailboxes', 'fr')}, sa limite est de ${most}\u00A0; retirez-en ${count - most} ou relevez la limite`,
   },
 });

@@ -10,7 +10,7 @@ export const duplicateName = defineRule({
   on: 'definition',
   why: {
     en: 'Who refers to the name cannot say which of the two is meant. The first is taken, by file name and line, which is rarely what was wanted.',
-    fr: 'Qui cite ce nom ne peut pas dire lequel des deux est visé. Le premier est retenu, par nom de fichier et par ligne : rarement ce qui était voulu.',
+    fr: 'Qui cite ce nom ne peut pas dire lequel des deux est visé. Le premier est retenu, par nom de fichier et par ligne\u00A0: rarement ce qui était voulu.',
   },
   bad: plan`
     unit meuse "Meuse"
@@ -44,8 +44,8 @@ export const duplicateName = defineRule({
         : `${KINDS[namespace]?.en ?? namespace} ${name} is declared twice in this plan; rename or remove one`,
     fr: ({ namespace, name }) =>
       namespace === 'policy'
-        ? `${name ? `l’unité ${name}` : 'le plan'} a deux politiques ; réunissez-les en une`
-        : `ce plan déclare deux fois ${KINDS[namespace]?.fr ?? namespace} ${name} ; renommez ou retirez l’une des déclarations`,
+        ? `${name ? `l’unité ${name}` : 'le plan'} a deux politiques\u00A0; réunissez-les en une`
+        : `ce plan déclare deux fois ${KINDS[namespace]?.fr ?? namespace} ${name}\u00A0; renommez ou retirez l’une des déclarations`,
   },
 });
 

@@ -32,7 +32,7 @@ export const duplicateProperty = defineRule({
   },
   message: {
     en: ({ name }) => `${name} is given twice; keep one of the two`,
-    fr: ({ name }) => `${name} est donné deux fois ; gardez l’un des deux`,
+    fr: ({ name }) => `${name} est donné deux fois\u00A0; gardez l’un des deux`,
   },
   fixes: [
     {

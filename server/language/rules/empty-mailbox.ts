@@ -8,7 +8,7 @@ export const emptyMailbox = defineRule({
   on: ['mailbox', 'shared'],
   why: {
     en: 'There is nothing to copy: either nobody uses it, or the inventory could not see into it. Both are worth a look before the day.',
-    fr: 'Il n’y a rien à copier : ou personne ne s’en sert, ou l’inventaire n’a pas pu y voir. Les deux méritent un regard avant le jour dit.',
+    fr: 'Il n’y a rien à copier\u00A0: ou personne ne s’en sert, ou l’inventaire n’a pas pu y voir. Les deux méritent un regard avant le jour dit.',
   },
   bad: plan`
     domain a.example
@@ -26,6 +26,6 @@ export const emptyMailbox = defineRule({
     en: ({ source }) =>
       `${source} holds no message in the source: there is nothing to copy; drop it if nobody uses it`,
     fr: ({ source }) =>
-      `${source} ne contient aucun message à la source : il n’y a rien à copier ; abandonnez-la si personne ne s’en sert`,
+      `${source} ne contient aucun message à la source\u00A0: il n’y a rien à copier\u00A0; abandonnez-la si personne ne s’en sert`,
   },
 });

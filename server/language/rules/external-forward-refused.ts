@@ -47,7 +47,7 @@ export const externalForwardRefused = defineRule({
     en: ({ address, to, kind }) =>
       `${address}: ${SYSTEMS[kind].en} refuses to send mail on to ${to}, which is outside the plan; have its policy allow it before, or name an address of the plan`,
     fr: ({ address, to, kind }) =>
-      `${address} : ${SYSTEMS[kind].fr} refuse de renvoyer le courrier à ${to}, hors du plan ; faites-le d’abord autoriser, ou citez une adresse du plan`,
+      `${address}\u00A0: ${SYSTEMS[kind].fr} refuse de renvoyer le courrier à ${to}, hors du plan\u00A0; faites-le d’abord autoriser, ou citez une adresse du plan`,
   },
 });
 

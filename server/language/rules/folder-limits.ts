@@ -15,7 +15,7 @@ export const folderLimits = defineRule({
   on: ['mailbox', 'shared'],
   why: {
     en: 'Past its limit the target makes no more folders, or takes no more messages into one: the copy would stop part-way.',
-    fr: 'Au-delà de sa limite, la cible ne crée plus de dossier ou n’y accepte plus de message : la copie s’arrêterait en chemin.',
+    fr: 'Au-delà de sa limite, la cible ne crée plus de dossier ou n’y accepte plus de message\u00A0: la copie s’arrêterait en chemin.',
   },
   bad: plan`
     plan "A" { target office }
@@ -102,10 +102,10 @@ const SAID: Readonly<Record<Locale, Readonly<Record<Variant, (over: Over) => str
   },
   fr: {
     'too-many-folders': ({ address, kind, count, most }) =>
-      `${address} a ${humanNumber(count, 'fr')} dossiers, ${SYSTEMS[kind].fr} en accepte ${humanNumber(most, 'fr')} ; faites-en réunir, ou écartez-en avec exclude`,
+      `${address} a ${humanNumber(count, 'fr')} dossiers, ${SYSTEMS[kind].fr} en accepte ${humanNumber(most, 'fr')}\u00A0; faites-en réunir, ou écartez-en avec exclude`,
     'folder-too-deep': ({ address, kind, count, most }) =>
-      `${address} : les dossiers s’emboîtent sur ${count} niveaux, ${SYSTEMS[kind].fr} en accepte ${most} ; faites remonter les plus profonds`,
+      `${address}\u00A0: les dossiers s’emboîtent sur ${count} niveaux, ${SYSTEMS[kind].fr} en accepte ${most}\u00A0; faites remonter les plus profonds`,
     'folder-too-full': ({ address, kind, count, most }) =>
-      `${address} : un dossier a ${humanNumber(count, 'fr')} messages, ${SYSTEMS[kind].fr} en accepte ${humanNumber(most, 'fr')} par dossier ; faites-le répartir en plusieurs`,
+      `${address}\u00A0: un dossier a ${humanNumber(count, 'fr')} messages, ${SYSTEMS[kind].fr} en accepte ${humanNumber(most, 'fr')} par dossier\u00A0; faites-le répartir en plusieurs`,
   },
 };

@@ -14,7 +14,7 @@ export const forwardExpired = defineRule({
   on: ['forward', 'mailbox', 'shared'],
   why: {
     en: 'A forward that has ended misleads: people go on writing to the address, and their mail comes back. One that ends before the move was never of use.',
-    fr: 'Une redirection terminée trompe : on écrit encore à l’adresse, et le courrier revient. Celle qui finit avant la migration n’aura servi à rien.',
+    fr: 'Une redirection terminée trompe\u00A0: on écrit encore à l’adresse, et le courrier revient. Celle qui finit avant la migration n’aura servi à rien.',
   },
   bad: plan`
     domain a.example
@@ -49,8 +49,8 @@ export const forwardExpired = defineRule({
         : `the forward of ${address} ends on ${until}, before lot ${lot} moves on ${date}; give it a later day`,
     fr: ({ address, until, lot, date }) =>
       lot === undefined
-        ? `${address} n’est plus redirigée depuis le ${until} ; retirez cette redirection ou repoussez sa fin`
-        : `${address} n’est redirigée que jusqu’au ${until}, et le lot ${lot} ne part que le ${date} ; repoussez la fin de la redirection`,
+        ? `${address} n’est plus redirigée depuis le ${until}\u00A0; retirez cette redirection ou repoussez sa fin`
+        : `${address} n’est redirigée que jusqu’au ${until}, et le lot ${lot} ne part que le ${date}\u00A0; repoussez la fin de la redirection`,
   },
   fixes: [
     {

@@ -1,6 +1,5 @@
-import { needsLicenceShared } from '../model/addresses/dispositions.ts';
 import { isOffice } from '../model/addresses/function-names.ts';
-import { removeProperties } from '../model/editing/edits.ts';
+import { sharingOf } from '../model/editing/sharing.ts';
 import { localPartOf } from '../model/names.ts';
 import { defineRule, type FixEdit, plan } from './rule.ts';
 
@@ -35,35 +34,20 @@ export const genericMailboxWithLicence = defineRule({
     en: ({ address, licence }) =>
       `${address} is nobody’s own and has a licence ${licence}; make it shared, with access for those who read it`,
     fr: ({ address, licence }) =>
-      `${address} n’est à personne en propre et a une licence ${licence} ; partagez-la, avec un accès pour qui la lit`,
+      `${address} n’est à personne en propre et a une licence ${licence}\u00A0; partagez-la, avec un accès pour qui la lit`,
   },
   fixes: [
     {
       title: {
         en: () => 'Make it shared: who may open it is to be added',
-        fr: () => 'La partager : reste à dire qui peut l’ouvrir',
+        fr: () => 'La partager\u00A0: reste à dire qui peut l’ouvrir',
       },
-      edits({ address }, { block }, model): FixEdit[] | undefined {
+      edits(_, { block }, model): FixEdit[] | undefined {
         const mailbox = block.facts.declaration;
-        if (mailbox?.declares !== 'mailbox' || !mailbox.licence) return undefined;
-        const head = { start: mailbox.address.end, end: mailbox.licence.end };
-        const stays = needsLicenceShared(address, model.heldBy(mailbox), model);
-        return [
-          { place: { block, span: mailbox.keyword }, text: 'shared' },
-          ...(stays ? [] : [{ place: { block, span: head }, text: '' }]),
-          ...removeProperties(block, ONLY_OF_PEOPLE),
-        ];
+        return mailbox?.declares === 'mailbox' && mailbox.licence
+          ? sharingOf(block, mailbox, model)
+          : undefined;
       },
     },
   ],
 });
-
-/** Properties of a person, which a shared mailbox has not (grammar/vocabulary.ts). */
-const ONLY_OF_PEOPLE: ReadonlySet<string> = new Set([
-  'given',
-  'family',
-  'title',
-  'phone',
-  'site',
-  'password',
-]);

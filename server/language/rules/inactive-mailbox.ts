@@ -40,7 +40,7 @@ export const inactiveMailbox = defineRule({
     en: ({ address, newest, days }) =>
       `nothing has come to ${address} since ${humanDay(newest, 'en')}, ${humanNumber(days, 'en')} days before the inventory; drop it with a reason, or keep it knowingly`,
     fr: ({ address, newest, days }) =>
-      `rien n’est arrivé à ${address} depuis le ${humanDay(newest, 'fr')}, ${humanNumber(days, 'fr')} jours avant l’inventaire ; abandonnez-la avec une raison, ou gardez-la en connaissance de cause`,
+      `rien n’est arrivé à ${address} depuis le ${humanDay(newest, 'fr')}, ${humanNumber(days, 'fr')} jours avant l’inventaire\u00A0; abandonnez-la avec une raison, ou gardez-la en connaissance de cause`,
   },
   fixes: [
     {

@@ -37,8 +37,8 @@ export const include = defineRule({
         : `no file matches ${pattern}; correct the pattern or add the file`,
     fr: ({ variant, pattern }) =>
       variant === 'include-cycle'
-        ? `${pattern} ramène au fichier où il est écrit ; retirez cette inclusion`
-        : `aucun fichier ne correspond à ${pattern} ; corrigez le motif ou ajoutez le fichier`,
+        ? `${pattern} ramène au fichier où il est écrit\u00A0; retirez cette inclusion`
+        : `aucun fichier ne correspond à ${pattern}\u00A0; corrigez le motif ou ajoutez le fichier`,
   },
 });
 

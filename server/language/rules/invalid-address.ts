@@ -11,7 +11,7 @@ export const invalidAddress = defineRule({
   on: ['definition', 'reference', 'mailbox', 'shared', 'resource', 'list', 'alias', 'forward', 'drop'],
   why: {
     en: 'No server accepts such an address: the account could not be made, and mail to it would come back.',
-    fr: 'Aucun serveur n’accepte une telle adresse : le compte ne pourrait être créé, et le courrier reviendrait.',
+    fr: 'Aucun serveur n’accepte une telle adresse\u00A0: le compte ne pourrait être créé, et le courrier reviendrait.',
   },
   bad: plan`
     domain a.example
@@ -29,7 +29,8 @@ export const invalidAddress = defineRule({
   },
   message: {
     en: ({ address, fault, count }) => `${shown(address)} is no address: ${FAULTS[fault].en(count)}`,
-    fr: ({ address, fault, count }) => `${shown(address)} n’est pas une adresse : ${FAULTS[fault].fr(count)}`,
+    fr: ({ address, fault, count }) =>
+      `${shown(address)} n’est pas une adresse\u00A0: ${FAULTS[fault].fr(count)}`,
   },
 });
 

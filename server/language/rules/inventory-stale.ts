@@ -45,7 +45,7 @@ export const inventoryStale = defineRule({
     en: ({ lot, freeze, domain, taken, others }) =>
       `the inventory of ${domain} was taken on ${taken}, before the freeze of lot ${lot} (${freeze})${others === 0 ? '' : `, and so ${others === 1 ? 'was that of 1 more domain' : `were those of ${others} more domains`}`}; take it again with migplan inventory`,
     fr: ({ lot, freeze, domain, taken, others }) =>
-      `l’inventaire de ${domain} date du ${taken}, avant le gel du lot ${lot} (${freeze})${others === 0 ? '' : `, comme ${others === 1 ? 'celui d’un autre domaine' : `ceux de ${others} autres domaines`}`} ; reprenez-le avec migplan inventory`,
+      `l’inventaire de ${domain} date du ${taken}, avant le gel du lot ${lot} (${freeze})${others === 0 ? '' : `, comme ${others === 1 ? 'celui d’un autre domaine' : `ceux de ${others} autres domaines`}`}\u00A0; reprenez-le avec migplan inventory`,
   },
 });
 

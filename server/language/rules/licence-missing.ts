@@ -8,7 +8,7 @@ export const licenceMissing = defineRule({
   on: 'mailbox',
   why: {
     en: 'Without a licence the target makes no mailbox: the person has nowhere to sign in on the day, and the cost was not counted.',
-    fr: 'Sans licence la cible ne crée pas de boîte : la personne ne peut pas se connecter le jour dit, et le coût n’a pas été compté.',
+    fr: 'Sans licence la cible ne crée pas de boîte\u00A0: la personne ne peut pas se connecter le jour dit, et le coût n’a pas été compté.',
   },
   bad: plan`
     licence E1 { quota 50 GB }
@@ -25,13 +25,16 @@ export const licenceMissing = defineRule({
   },
   message: {
     en: ({ address }) => `${address} has no licence; write one after its address, or make the mailbox shared`,
-    fr: ({ address }) => `${address} n’a pas de licence ; écrivez-la après l’adresse, ou partagez la boîte`,
+    fr: ({ address }) =>
+      `${address} n’a pas de licence\u00A0; écrivez-la après l’adresse, ou partagez la boîte`,
   },
   fixes: [
     {
       title: {
-        en: () => 'Give it the smallest licence that holds its mail',
-        fr: () => 'Lui donner la plus petite licence qui suffit',
+        en: ({ held }, model) =>
+          `Give it ${model.smallestLicenceFor(held)}, the smallest licence that holds its mail`,
+        fr: ({ held }, model) =>
+          `Lui donner ${model.smallestLicenceFor(held)}, la plus petite licence qui suffit`,
       },
       edits({ held }, { block, span }, model) {
         const licence = model.smallestLicenceFor(held);

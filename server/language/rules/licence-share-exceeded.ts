@@ -45,7 +45,7 @@ export const licenceShareExceeded = defineRule({
     en: ({ unit, licence, count, allowed, of, surcharge }) =>
       `${unit || 'the plan'} has ${count} ${licence} of ${new PlanWords('en').count(of, 'licence')}, ${allowed} allowed: ${surcharge ? `${count - allowed} over ${count - allowed === 1 ? 'costs' : 'cost'} ${new PlanWords('en').cost(surcharge)} more; ` : ''}move ${count - allowed} to another licence or have it agreed`,
     fr: ({ unit, licence, count, allowed, of, surcharge }) =>
-      `${unit || 'le plan'} a ${count} ${licence} sur ${new PlanWords('fr').count(of, 'licence')}, ${allowed} ${allowed < 2 ? 'admise' : 'admises'} : ${surcharge ? `${count - allowed} en trop ${count - allowed === 1 ? 'coûte' : 'coûtent'} ${new PlanWords('fr').cost(surcharge)} de plus ; ` : ''}changez-en ${count - allowed} ou faites-le valider`,
+      `${unit || 'le plan'} a ${count} ${licence} sur ${new PlanWords('fr').count(of, 'licence')}, ${allowed} ${allowed < 2 ? 'admise' : 'admises'}\u00A0: ${surcharge ? `${count - allowed} en trop ${count - allowed === 1 ? 'coûte' : 'coûtent'} ${new PlanWords('fr').cost(surcharge)} de plus\u00A0; ` : ''}changez-en ${count - allowed} ou faites-le valider`,
   },
 });
 

@@ -1,7 +1,9 @@
 import { SYSTEMS } from '../facts/kinds.ts';
+import { type Sku, skusCalled } from '../facts/microsoft-skus.ts';
+import { addProperty } from '../model/editing/edits.ts';
 import { keyOf } from '../model/names.ts';
 import type { PlanModel } from '../model/plan-model.ts';
-import { defineRule, plan } from './rule.ts';
+import { defineRule, type Fix, plan } from './rule.ts';
 
 /** A licence without a `sku`, in a plan whose target is told licences by theirs. */
 export const licenceUnknownToTarget = defineRule({
@@ -31,18 +33,37 @@ export const licenceUnknownToTarget = defineRule({
     licence E1 { quota 50 GB; sku STANDARDPACK }
     domain a.example
     mailbox anna@a.example E1 "Anna"`,
-  check({ name, has }, { model }) {
+  check({ name, title, has }, { model }) {
     if (has.sku) return undefined;
     const kind = targetWithSkus(model);
-    return kind && { at: name, data: { licence: name.value, kind } };
+    const called = skusCalled([name.value, title?.value ?? ''].join(' '));
+    return kind && { at: name, data: { licence: name.value, kind, called } };
   },
   message: {
-    en: ({ licence, kind }) =>
-      `licence ${licence} has no sku, by which ${SYSTEMS[kind].en} knows it; add one, as sku STANDARDPACK`,
-    fr: ({ licence, kind }) =>
-      `la licence ${licence} n’a pas de sku, le nom que lui donne ${SYSTEMS[kind].fr} ; ajoutez-le, comme sku STANDARDPACK`,
+    en: ({ licence, kind, called }) =>
+      `licence ${licence} has no sku, by which ${SYSTEMS[kind].en} knows it; ${called.length === 0 ? 'add the one that its administrators see' : `add one: ${said(called, 'or')}`}`,
+    fr: ({ licence, kind, called }) =>
+      `la licence ${licence} n’a pas de sku, le nom que lui donne ${SYSTEMS[kind].fr}\u00A0; ${called.length === 0 ? 'ajoutez celui que voient ses administrateurs' : `ajoutez-le\u00A0: ${said(called, 'ou')}`}`,
   },
+  fixes: [skuOf(0), skuOf(1)],
 });
+
+const said = (called: readonly Sku[], or: string): string =>
+  called.map(({ sku, product }) => `sku ${sku} (${product})`).join(` ${or} `);
+
+/** Adds one of those that the licence's name may mean. */
+function skuOf(index: number): Fix<{ readonly called: readonly Sku[] }> {
+  const written = ({ called }: { readonly called: readonly Sku[] }) =>
+    said(called.slice(index, index + 1), '');
+  return {
+    title: { en: (data) => `Add ${written(data)}`, fr: (data) => `Ajouter ${written(data)}` },
+    edits({ called }, { block }) {
+      const { declaration } = block.facts;
+      const sku = called[index]?.sku;
+      return declaration && sku !== undefined ? [addProperty(block, declaration, `sku ${sku}`)] : undefined;
+    },
+  };
+}
 
 /** The kind of the first endpoint that mail is moved to and that tells licences by their sku. */
 function targetWithSkus(model: PlanModel) {

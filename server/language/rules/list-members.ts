@@ -44,14 +44,14 @@ export const listMembers = defineRule({
     fr: (found, model) => {
       const { list, member, fault } = found;
       const meant = meantBy(found, model);
-      return MESSAGES.fr[fault](list, member) + (meant ? ` ; écrivez ${meant}` : ENDINGS.fr[fault]);
+      return MESSAGES.fr[fault](list, member) + (meant ? `\u00A0; écrivez ${meant}` : ENDINGS.fr[fault]);
     },
   },
   fixes: [
     {
       title: {
-        en: ({ member, owner }) => `Replace ${member} by ${owner ?? 'the nearest address'}`,
-        fr: ({ member, owner }) => `Remplacer ${member} par ${owner ?? 'l’adresse la plus proche'}`,
+        en: (found, model) => `Replace ${found.member} by ${meantBy(found, model)}`,
+        fr: (found, model) => `Remplacer ${found.member} par ${meantBy(found, model)}`,
       },
       edits(found, place, model) {
         const meant = meantBy(found, model);
@@ -126,12 +126,12 @@ const MESSAGES: Readonly<
     itself: (list) => `la liste ${list} est membre d’elle-même`,
     dropped: (list, member) => `${member} est abandonnée et ne recevrait rien de la liste ${list}`,
     old: (list, member) =>
-      `${member} est une ancienne adresse : la liste ${list} enverrait là où il n’y a plus personne`,
+      `${member} est une ancienne adresse\u00A0: la liste ${list} enverrait là où il n’y a plus personne`,
     unknown: (list, member) => `rien dans ce plan ne s’appelle ${member}, membre de la liste ${list}`,
   },
 };
 
-const TAKE_OUT = { en: '; take it out', fr: ' ; retirez-la' } as const;
+const TAKE_OUT = { en: '; take it out', fr: '\u00A0; retirez-la' } as const;
 
 const ENDINGS: Readonly<Record<'en' | 'fr', Readonly<Record<Fault, string>>>> = {
   en: {
@@ -142,10 +142,10 @@ const ENDINGS: Readonly<Record<'en' | 'fr', Readonly<Record<Fault, string>>>> = 
     unknown: '; declare it, or take it out',
   },
   fr: {
-    none: ' ; nommez ses membres, ou abandonnez-la avec une raison',
+    none: '\u00A0; nommez ses membres, ou abandonnez-la avec une raison',
     itself: TAKE_OUT.fr,
     dropped: TAKE_OUT.fr,
     old: TAKE_OUT.fr,
-    unknown: ' ; déclarez cette adresse, ou retirez-la',
+    unknown: '\u00A0; déclarez cette adresse, ou retirez-la',
   },
 };

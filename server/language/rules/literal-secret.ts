@@ -11,7 +11,7 @@ export const literalSecret = defineRule({
   on: ['endpoint', 'mailbox'],
   why: {
     en: 'A plan is read by many and kept for ever in its history. A password in it is known to all of them: name where it is kept, and change the one that was written.',
-    fr: 'Un plan est lu par beaucoup et gardé pour toujours dans son historique. Un mot de passe écrit là est connu de tous : nommez l’endroit où il est gardé, et changez celui qui a été écrit.',
+    fr: 'Un plan est lu par beaucoup et gardé pour toujours dans son historique. Un mot de passe écrit là est connu de tous\u00A0: nommez l’endroit où il est gardé, et changez celui qui a été écrit.',
   },
   bad: plan`
     endpoint old imap {
@@ -38,7 +38,7 @@ export const literalSecret = defineRule({
     en: ({ replacement }) =>
       `a secret is written here; ${replacement ? `write ${replacement} instead` : 'take it out'}, and change it where it is used: whoever reads the plan has seen it`,
     fr: ({ replacement }) =>
-      `un secret est écrit ici ; ${replacement ? `écrivez plutôt ${replacement}` : 'retirez-le'}, et changez-le là où il sert : qui lit le plan l’a vu`,
+      `un secret est écrit ici\u00A0; ${replacement ? `écrivez plutôt ${replacement}` : 'retirez-le'}, et changez-le là où il sert\u00A0: qui lit le plan l’a vu`,
   },
   fixes: [
     {

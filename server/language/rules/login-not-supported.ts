@@ -37,7 +37,7 @@ export const loginNotSupported = defineRule({
     en: ({ endpoint, kind, method, logins }) =>
       `endpoint ${endpoint}: ${SYSTEMS[kind].en} has no login ${method}; ${logins.length > 0 ? `use ${listed(logins, 'or')}` : 'nobody signs in there, so remove it'}`,
     fr: ({ endpoint, kind, method, logins }) =>
-      `point d’accès ${endpoint} : pas de login ${method} pour ${SYSTEMS[kind].fr} ; ${logins.length > 0 ? `utilisez ${listed(logins, 'ou')}` : 'personne ne s’y connecte, retirez-le'}`,
+      `point d’accès ${endpoint}\u00A0: pas de login ${method} pour ${SYSTEMS[kind].fr}\u00A0; ${logins.length > 0 ? `utilisez ${listed(logins, 'ou')}` : 'personne ne s’y connecte, retirez-le'}`,
   },
 });
 

@@ -16,7 +16,7 @@ export const lookAlikeAddresses = defineRule({
   on: ['mailbox', 'shared'],
   why: {
     en: 'One of the two is often a slip of the pen: somebody is moved twice, the second time into a mailbox that nobody opens. If both are meant, mail goes astray between them.',
-    fr: 'L’une des deux est souvent une faute de frappe : quelqu’un est migré deux fois, la seconde dans une boîte que personne n’ouvre. Si les deux sont voulues, le courrier se perd entre elles.',
+    fr: 'L’une des deux est souvent une faute de frappe\u00A0: quelqu’un est migré deux fois, la seconde dans une boîte que personne n’ouvre. Si les deux sont voulues, le courrier se perd entre elles.',
   },
   bad: plan`
     domain a.example
@@ -50,7 +50,7 @@ export const lookAlikeAddresses = defineRule({
     en: ({ address, other, more }) =>
       `${address} and ${other}${more > 0 ? ` (and ${more} more)` : ''} are one sign apart; drop the one that is a slip, or write an exception if both are meant`,
     fr: ({ address, other, more }) =>
-      `${address} et ${other}${more > 0 ? ` (et ${more} de plus)` : ''} ne diffèrent que d’un signe ; abandonnez celle qui est une faute de frappe, ou écrivez une exception si les deux sont voulues`,
+      `${address} et ${other}${more > 0 ? ` (et ${more} de plus)` : ''} ne diffèrent que d’un signe\u00A0; abandonnez celle qui est une faute de frappe, ou écrivez une exception si les deux sont voulues`,
   },
 });
 

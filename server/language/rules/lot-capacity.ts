@@ -11,7 +11,7 @@ export const lotCapacity = defineRule({
   on: 'lot',
   why: {
     en: 'A lot is as large as the people who help can look after on its day. A larger one leaves people without help, a smaller one wastes the day.',
-    fr: 'Un lot a la taille que l’assistance peut suivre le jour dit. Plus grand, il laisse des gens sans aide ; plus petit, il gâche la journée.',
+    fr: 'Un lot a la taille que l’assistance peut suivre le jour dit. Plus grand, il laisse des gens sans aide\u00A0; plus petit, il gâche la journée.',
   },
   bad: plan`
     domain a.example
@@ -36,7 +36,7 @@ export const lotCapacity = defineRule({
     en: ({ lot, count, of, from, to, isOwn }) =>
       `lot ${lot} has ${counted(count, of, 'en')}, ${isOwn ? 'its capacity' : 'the policy’s lot-size'} is ${from}..${to}: ${count < from ? `add ${from - count}` : `take ${count - to} out`}`,
     fr: ({ lot, count, of, from, to, isOwn }) =>
-      `le lot ${lot} a ${counted(count, of, 'fr')}, ${isOwn ? 'sa capacité' : 'le lot-size de la politique'} est de ${from}..${to} : ${count < from ? `ajoutez-en ${from - count}` : `retirez-en ${count - to}`}`,
+      `le lot ${lot} a ${counted(count, of, 'fr')}, ${isOwn ? 'sa capacité' : 'le lot-size de la politique'} est de ${from}..${to}\u00A0: ${count < from ? `ajoutez-en ${from - count}` : `retirez-en ${count - to}`}`,
   },
 });
 

@@ -1,4 +1,4 @@
-import { calendarOf, isOverdue, stepFor } from '../model/calendar/lot-calendar.ts';
+import { calendarOf, isBegun, isOverdue, stepFor } from '../model/calendar/lot-calendar.ts';
 import { defineRule, plan } from './rule.ts';
 
 /** A lot whose day is past without a run of it, or whose verification is past without its end. */
@@ -9,7 +9,7 @@ export const lotDatePast = defineRule({
   on: 'lot',
   why: {
     en: 'Nobody moves on a day that is past: it is a slip of the pen, or people are waiting. Runs are recorded beside the plan, in .migplan.',
-    fr: 'Personne ne part un jour passé : c’est une faute de frappe, ou des gens attendent. Les exécutions sont enregistrées à côté du plan, dans .migplan.',
+    fr: 'Personne ne part un jour passé\u00A0: c’est une faute de frappe, ou des gens attendent. Les exécutions sont enregistrées à côté du plan, dans .migplan.',
   },
   bad: plan`
     domain a.example
@@ -27,9 +27,9 @@ export const lotDatePast = defineRule({
   check(lot, { model }) {
     const { date } = lot.has;
     if (!date || !isOverdue(lot, model)) return undefined;
-    const isBegun = model.surroundings.doneOf(lot.name.value).size > 0;
-    const verify = isBegun ? stepFor(calendarOf(lot, model), 'verify')?.day : undefined;
-    return { at: date, data: { lot: lot.name.value, day: verify ?? date.value, isBegun } };
+    const hasBegun = isBegun(lot, model);
+    const verify = hasBegun ? stepFor(calendarOf(lot, model), 'verify')?.day : undefined;
+    return { at: date, data: { lot: lot.name.value, day: verify ?? date.value, isBegun: hasBegun } };
   },
   message: {
     en: ({ lot, day, isBegun }) =>
@@ -38,7 +38,7 @@ export const lotDatePast = defineRule({
         : `lot ${lot} was to move on ${day} and no run of it is recorded; run it or give it a new date`,
     fr: ({ lot, day, isBegun }) =>
       isBegun
-        ? `le lot ${lot} devait être terminé le ${day}, et aucune exécution ne l’a achevé et vérifié ; relancez-le et vérifiez-le, ou donnez-lui une nouvelle date`
-        : `le lot ${lot} devait partir le ${day} et aucune exécution n’en est enregistrée ; lancez-le ou donnez-lui une nouvelle date`,
+        ? `le lot ${lot} devait être terminé le ${day}, et aucune exécution ne l’a achevé et vérifié\u00A0; relancez-le et vérifiez-le, ou donnez-lui une nouvelle date`
+        : `le lot ${lot} devait partir le ${day} et aucune exécution n’en est enregistrée\u00A0; lancez-le ou donnez-lui une nouvelle date`,
   },
 });

@@ -36,7 +36,7 @@ export const lotHold = defineRule({
         : `lot ${lot} is on hold${until === undefined ? '' : ` until ${until}`} (${reason}); a run of it is refused`,
     fr: ({ variant, lot, reason, until }) =>
       variant === 'hold-expired'
-        ? `la suspension du lot ${lot} a pris fin le ${until} (${reason}) ; retirez la ligne ou repoussez sa fin`
-        : `le lot ${lot} est suspendu${until === undefined ? '' : ` jusqu’au ${until}`} (${reason}) ; son exécution est refusée`,
+        ? `la suspension du lot ${lot} a pris fin le ${until} (${reason})\u00A0; retirez la ligne ou repoussez sa fin`
+        : `le lot ${lot} est suspendu${until === undefined ? '' : ` jusqu’au ${until}`} (${reason})\u00A0; son exécution est refusée`,
   },
 });

@@ -35,6 +35,6 @@ export const lotOnDayOff = defineRule({
     en: ({ lot, day, holiday }) =>
       `lot ${lot} moves on ${day}, ${holiday ? `a public holiday (${holiday.en})` : `a ${weekdayName(day, 'en')}`}; choose a working day`,
     fr: ({ lot, day, holiday }) =>
-      `le lot ${lot} part le ${day}, ${holiday ? `un jour férié (${holiday.fr})` : `un ${weekdayName(day, 'fr')}`} ; choisissez un jour ouvré`,
+      `le lot ${lot} part le ${day}, ${holiday ? `un jour férié (${holiday.fr})` : `un ${weekdayName(day, 'fr')}`}\u00A0; choisissez un jour ouvré`,
   },
 });

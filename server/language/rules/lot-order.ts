@@ -31,7 +31,7 @@ export const lotOrder = defineRule({
     en: ({ lot, date, other, day }) =>
       `lot ${lot} comes after ${other}, but moves on ${date} and ${other} ${day === date ? 'does too' : `on ${day}`}; change a date or the order`,
     fr: ({ lot, date, other, day }) =>
-      `le lot ${lot} vient après ${other}, mais part le ${date} et ${other} ${day === date ? 'aussi' : `le ${day}`} ; changez une date ou l’ordre`,
+      `le lot ${lot} vient après ${other}, mais part le ${date} et ${other} ${day === date ? 'aussi' : `le ${day}`}\u00A0; changez une date ou l’ordre`,
   },
 });
 

@@ -77,8 +77,8 @@ export const lotTooLong = defineRule({
         : `the quiet hours of lot ${lot}’s endpoints leave no hour for its copy; shorten them`,
     fr: ({ lot, bytes, rate, endpoint, span, room, isPaused }) =>
       Number.isFinite(span)
-        ? `le lot ${lot} contient ${humanSize(bytes, 'fr')} : au débit de ${endpoint}, ${humanSize(rate, 'fr')}/s, sa copie prend au moins ${humanTime(span, 'fr')}${isPaused ? ', heures calmes comprises' : ''}, et il y a ${humanTime(room, 'fr')} entre « stage » et « cutover » ; commencez plus tôt, augmentez le débit ou partagez le lot`
-        : `les heures calmes des points d’accès du lot ${lot} ne laissent aucune heure à sa copie ; réduisez-les`,
+        ? `le lot ${lot} contient ${humanSize(bytes, 'fr')}\u00A0: au débit de ${endpoint}, ${humanSize(rate, 'fr')}/s, sa copie prend au moins ${humanTime(span, 'fr')}${isPaused ? ', heures calmes comprises' : ''}, et il y a ${humanTime(room, 'fr')} entre «\u00A0stage\u00A0» et «\u00A0cutover\u00A0»\u00A0; commencez plus tôt, augmentez le débit ou partagez le lot`
+        : `les heures calmes des points d’accès du lot ${lot} ne laissent aucune heure à sa copie\u00A0; réduisez-les`,
   },
 });
 

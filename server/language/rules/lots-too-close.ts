@@ -66,7 +66,7 @@ export const lotsTooClose = defineRule({
     en: ({ lot, phase, from, other, to }) =>
       `lot ${lot} begins on ${from} (${phase}) and lot ${other} is verified on ${to} only; move one of them`,
     fr: ({ lot, phase, from, other, to }) =>
-      `le lot ${lot} commence le ${from} (${phase}) alors que le lot ${other} n’est vérifié que le ${to} ; déplacez l’un des deux`,
+      `le lot ${lot} commence le ${from} (${phase}) alors que le lot ${other} n’est vérifié que le ${to}\u00A0; déplacez l’un des deux`,
   },
 });
 

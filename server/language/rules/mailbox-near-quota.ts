@@ -9,7 +9,7 @@ export const mailboxNearQuota = defineRule({
   on: ['mailbox', 'shared'],
   why: {
     en: 'Mail goes on arriving between the inventory and the cutover: a mailbox that hardly fits today may not fit that day.',
-    fr: 'Des messages arrivent encore entre l’inventaire et la bascule : une boîte qui tient de justesse peut déborder ce jour-là.',
+    fr: 'Des messages arrivent encore entre l’inventaire et la bascule\u00A0: une boîte qui tient de justesse peut déborder ce jour-là.',
   },
   bad: plan`
     licence E1 { price 2.76 EUR/month; quota 50 GB }
@@ -33,7 +33,7 @@ export const mailboxNearQuota = defineRule({
     en: ({ held, quota, licence }) =>
       `${humanSize(held, 'en')} in the source are ${percent(held, quota)} % of the ${humanSize(quota, 'en')} that ${licence ? `licence ${licence} holds` : 'the quota gives'}; make room, or take a larger one`,
     fr: ({ held, quota, licence }) =>
-      `${humanSize(held, 'fr')} à la source, soit ${percent(held, quota)} % des ${humanSize(quota, 'fr')} ${licence ? `de la licence ${licence}` : 'du quota'} ; faites de la place, ou voyez plus grand`,
+      `${humanSize(held, 'fr')} à la source, soit ${percent(held, quota)} % des ${humanSize(quota, 'fr')} ${licence ? `de la licence ${licence}` : 'du quota'}\u00A0; faites de la place, ou voyez plus grand`,
   },
 });
 

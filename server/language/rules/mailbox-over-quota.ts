@@ -40,8 +40,9 @@ export const mailboxOverQuota = defineRule({
   fixes: [
     {
       title: {
-        en: () => 'Take the smallest licence that holds it',
-        fr: () => 'Prendre la plus petite licence qui suffit',
+        en: ({ held }, model) => `Take ${model.smallestLicenceFor(held)}, the smallest licence that holds it`,
+        fr: ({ held }, model) =>
+          `Prendre ${model.smallestLicenceFor(held)}, la plus petite licence qui suffit`,
       },
       edits({ held, licence }, place, model) {
         const larger = licence === undefined ? undefined : model.smallestLicenceFor(held);

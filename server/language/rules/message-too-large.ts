@@ -11,7 +11,7 @@ export const messageTooLarge = defineRule({
   on: ['mailbox', 'shared'],
   why: {
     en: 'The target refuses it, so that it stays behind and is missing on the day. Whoever owns it can save its attachments before.',
-    fr: 'La cible le refuse : il reste à la source et manque le jour dit. Son propriétaire peut enregistrer ses pièces jointes avant.',
+    fr: 'La cible le refuse\u00A0: il reste à la source et manque le jour dit. Son propriétaire peut enregistrer ses pièces jointes avant.',
   },
   bad: plan`
     plan "A" { target office }
@@ -49,7 +49,7 @@ export const messageTooLarge = defineRule({
     en: ({ address, largest, most, kind }) =>
       `the largest message of ${address} is ${humanSize(largest, 'en')}, ${SYSTEMS[kind].en} takes ${humanSize(most, 'en')}${humanExcess(largest, most, 'en')}, attachments of ${humanSize(attached(most), 'en')}; it would stay behind: have its attachments saved, or the limit raised`,
     fr: ({ address, largest, most, kind }) =>
-      `${address} : le plus gros message fait ${humanSize(largest, 'fr')}, ${SYSTEMS[kind].fr} accepte ${humanSize(most, 'fr')}${humanExcess(largest, most, 'fr')}, soit ${humanSize(attached(most), 'fr')} de pièces jointes ; il resterait à la source : faites enregistrer ses pièces jointes, ou relever la limite`,
+      `${address}\u00A0: le plus gros message fait ${humanSize(largest, 'fr')}, ${SYSTEMS[kind].fr} accepte ${humanSize(most, 'fr')}${humanExcess(largest, most, 'fr')}, soit ${humanSize(attached(most), 'fr')} de pièces jointes\u00A0; il resterait à la source\u00A0: faites enregistrer ses pièces jointes, ou relever la limite`,
   },
 });
 

@@ -23,7 +23,8 @@ export const missingProperty = defineRule({
   },
   message: {
     en: ({ name, of, named }) => `${of} ${named} has no ${name}; add it: ${EXAMPLES[name] ?? name}`,
-    fr: ({ name, of, named }) => `${of} ${named} n’a pas de ${name} ; ajoutez-le : ${EXAMPLES[name] ?? name}`,
+    fr: ({ name, of, named }) =>
+      `${of} ${named} n’a pas ${name === 'url' ? 'd’' : 'de '}${name}\u00A0; ajoutez\u00A0: ${EXAMPLES[name] ?? name}`,
   },
   fixes: [
     {

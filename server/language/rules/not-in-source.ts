@@ -49,8 +49,8 @@ export const notInSource = defineRule({
         : `the source had no ${source} on ${humanDay(taken, 'en')}; correct the address, write its old one (was), or say that it is new`,
     fr: ({ variant, address, source, messages, bytes, taken }) =>
       variant
-        ? `${address} est dite nouvelle, et la source a ${source} avec ${humanNumber(messages, 'fr')} messages (${humanSize(bytes, 'fr')}) ; ils resteraient là-bas : retirez new`
-        : `la source n’avait pas de ${source} le ${humanDay(taken, 'fr')} ; corrigez l’adresse, écrivez l’ancienne (was), ou dites qu’elle est nouvelle (new)`,
+        ? `${address} est dite nouvelle, et la source a ${source} avec ${humanNumber(messages, 'fr')} messages (${humanSize(bytes, 'fr')})\u00A0; ils resteraient là-bas\u00A0: retirez new`
+        : `la source n’avait pas de ${source} le ${humanDay(taken, 'fr')}\u00A0; corrigez l’adresse, écrivez l’ancienne (was), ou dites qu’elle est nouvelle (new)`,
   },
   fixes: [
     {

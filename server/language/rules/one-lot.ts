@@ -18,7 +18,7 @@ export const oneLot = defineRule({
   on: ['mailbox', 'shared', 'resource', 'definition', 'domain'],
   why: {
     en: 'A mailbox in no lot is forgotten on the day; one in two lots is moved when half of its people think it is not yet their turn.',
-    fr: 'Une boîte dans aucun lot est oubliée le jour dit ; dans deux lots, elle part quand la moitié des gens pensent que ce n’est pas leur tour.',
+    fr: 'Une boîte dans aucun lot est oubliée le jour dit\u00A0; dans deux lots, elle part quand la moitié des gens pensent que ce n’est pas leur tour.',
   },
   bad: plan`
     domain a.example
@@ -44,14 +44,14 @@ export const oneLot = defineRule({
         : `no lot moves ${name}; put it, its domain or its unit in one`,
     fr: ({ variant, kind, name, lot, other }) =>
       variant === IN_TWO
-        ? `${FRENCH[kind]} ${name} est dans deux lots, ${other} et ${lot} ; retirez-${kind === 'domain' ? 'le' : 'la'} de l’un`
-        : `aucun lot ne migre ${name} ; mettez cette boîte, son domaine ou son unité dans un lot`,
+        ? `${FRENCH[kind]} ${name} est dans deux lots, ${other} et ${lot}\u00A0; retirez-${kind === 'domain' ? 'le' : 'la'} de l’un`
+        : `aucun lot ne migre ${name}\u00A0; mettez cette boîte, son domaine ou son unité dans un lot`,
   },
   fixes: [
     {
       title: {
-        en: () => 'Put it in the last lot',
-        fr: () => 'La mettre dans le dernier lot',
+        en: (_, model) => `Put it in the last lot, ${lastLot(model)}`,
+        fr: (_, model) => `La mettre dans le dernier lot, ${lastLot(model)}`,
       },
       edits({ variant }, { block }, model) {
         const { declaration } = block.facts;

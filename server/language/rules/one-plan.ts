@@ -9,7 +9,7 @@ export const onePlan = defineRule({
   on: ['file', 'definition'],
   why: {
     en: 'A file in no plan is checked by itself and never run; two plans in one would set its source, target and language twice.',
-    fr: 'Un fichier qui n’est dans aucun plan est vérifié seul et jamais exécuté ; deux plans en un fixeraient deux fois sa source, sa cible et sa langue.',
+    fr: 'Un fichier qui n’est dans aucun plan est vérifié seul et jamais exécuté\u00A0; deux plans en un fixeraient deux fois sa source, sa cible et sa langue.',
   },
   bad: plan`
     plan "To the new servers" { locale en }
@@ -45,7 +45,7 @@ export const onePlan = defineRule({
         : 'a plan is declared once; remove this one or keep it apart from the files of the other',
     fr: ({ variant }) =>
       variant === 'no-plan'
-        ? 'aucun plan n’inclut ce fichier : il est vérifié seul et n’est pas exécuté ; incluez-le dans un plan'
-        : 'un plan se déclare une fois ; retirez celui-ci ou séparez-le des fichiers de l’autre',
+        ? 'aucun plan n’inclut ce fichier\u00A0: il est vérifié seul et n’est pas exécuté\u00A0; incluez-le dans un plan'
+        : 'un plan se déclare une fois\u00A0; retirez celui-ci ou séparez-le des fichiers de l’autre',
   },
 });

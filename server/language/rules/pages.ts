@@ -12,7 +12,7 @@ export const UNUSABLE_FILE = {
   name: 'unusable-file',
   why: {
     en: 'What a file beside the plan says counts whole or not at all: half of it would be a surprise.',
-    fr: 'Ce que dit un fichier à côté du plan compte en entier ou pas du tout : une moitié surprendrait.',
+    fr: 'Ce que dit un fichier à côté du plan compte en entier ou pas du tout\u00A0: une moitié surprendrait.',
   },
 } as const;
 

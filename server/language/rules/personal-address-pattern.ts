@@ -47,8 +47,8 @@ export const personalAddressPattern = defineRule({
         : `${address} is not ${pattern}; ${wanted ? `of ${person} that makes ${wanted}: rename it` : `rename it`}, or correct the name`,
     fr: ({ address, person, wanted, pattern }) =>
       address === undefined
-        ? `aucune adresse ne se fait de « ${pattern} » ; écrivez-la avec ${NAME_PARTS.join(', ')}, par exemple "{given}.{family}"`
-        : `${address} n’est pas ${pattern} ; ${wanted ? `pour ${person} cela donne ${wanted} : renommez-la` : `renommez-la`}, ou corrigez le nom`,
+        ? `aucune adresse ne se fait de «\u00A0${pattern}\u00A0»\u00A0; écrivez-la avec ${NAME_PARTS.join(', ')}, par exemple "{given}.{family}"`
+        : `${address} n’est pas ${pattern}\u00A0; ${wanted ? `pour ${person} cela donne ${wanted}\u00A0: renommez-la` : `renommez-la`}, ou corrigez le nom`,
   },
   fixes: [
     {

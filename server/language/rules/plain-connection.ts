@@ -42,7 +42,7 @@ export const plainConnection = defineRule({
     en: ({ host, better }) =>
       `passwords and mail would cross the network to ${host} unencrypted; use ${better}`,
     fr: ({ host, better }) =>
-      `les mots de passe et le courrier iraient en clair jusqu’à ${host} ; utilisez ${better}`,
+      `les mots de passe et le courrier iraient en clair jusqu’à ${host}\u00A0; utilisez ${better}`,
   },
   fixes: [
     {

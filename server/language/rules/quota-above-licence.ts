@@ -10,7 +10,7 @@ export const quotaAboveLicence = defineRule({
   on: ['mailbox', 'shared'],
   why: {
     en: 'The licence decides what a mailbox may hold; more cannot be set. The room that was counted on would not be there.',
-    fr: 'C’est la licence qui décide de ce qu’une boîte peut contenir ; rien de plus n’est réglable. La place prévue manquerait.',
+    fr: 'C’est la licence qui décide de ce qu’une boîte peut contenir\u00A0; rien de plus n’est réglable. La place prévue manquerait.',
   },
   bad: plan`
     licence E1 { quota 50 GB }
@@ -34,7 +34,7 @@ export const quotaAboveLicence = defineRule({
     en: ({ address, quota, licence, most }) =>
       `${address} is to hold ${humanSize(quota, 'en')}, licence ${licence} gives ${humanSize(most, 'en')}${humanExcess(quota, most, 'en')}; lower the quota or take a larger licence`,
     fr: ({ address, quota, licence, most }) =>
-      `${address} devrait contenir ${humanSize(quota, 'fr')}, la licence ${licence} en donne ${humanSize(most, 'fr')}${humanExcess(quota, most, 'fr')} ; baissez le quota ou prenez une licence plus grande`,
+      `${address} devrait contenir ${humanSize(quota, 'fr')}, la licence ${licence} en donne ${humanSize(most, 'fr')}${humanExcess(quota, most, 'fr')}\u00A0; baissez le quota ou prenez une licence plus grande`,
   },
 });
 

@@ -48,7 +48,10 @@ export type FixEdit = TextEdit;
 
 /** A way out that an editor offers. `edits` gives nothing where it does not apply. */
 export interface Fix<D> {
-  readonly title: Readonly<Record<Locale, (data: D) => string>>;
+  /** Names what it writes: whoever chooses it sees what will stand there. Asked for only where there are edits. */
+  readonly title: Readonly<Record<Locale, (data: D, model: PlanModel) => string>>;
+  /** Whether it changes nothing of what the plan means, so that it may be applied unasked when a file is saved. */
+  isSafe?(data: D): boolean;
   edits(data: D, at: Place, model: PlanModel): readonly FixEdit[] | undefined;
 }
 

@@ -33,7 +33,7 @@ export const seatsExceeded = defineRule({
     en: ({ licence, count, seats }) =>
       `licence ${licence} has ${seatsIn('en', seats)} and ${counted(count, 'mailboxes', 'en')}; buy ${count - seats} more, or give others another licence`,
     fr: ({ licence, count, seats }) =>
-      `la licence ${licence} a ${seatsIn('fr', seats)} pour ${counted(count, 'mailboxes', 'fr')} ; achetez-en ${count - seats} de plus, ou donnez une autre licence à certaines`,
+      `la licence ${licence} a ${seatsIn('fr', seats)} pour ${counted(count, 'mailboxes', 'fr')}\u00A0; achetez-en ${count - seats} de plus, ou donnez une autre licence à certaines`,
   },
 });
 

@@ -43,8 +43,8 @@ export const secretNotFound = defineRule({
         : `the environment variable ${name || 'named here'} is not set; set it before a run from this machine`,
     fr: ({ kind, name }) =>
       kind === 'file'
-        ? `le fichier secret ${name} n’existe pas, ou est vide ; écrivez-le avant toute exécution depuis cette machine`
-        : `la variable d’environnement ${name || 'nommée ici'} n’est pas définie ; définissez-la avant toute exécution depuis cette machine`,
+        ? `le fichier secret ${name} n’existe pas, ou est vide\u00A0; écrivez-le avant toute exécution depuis cette machine`
+        : `la variable d’environnement ${name || 'nommée ici'} n’est pas définie\u00A0; définissez-la avant toute exécution depuis cette machine`,
   },
 });
 

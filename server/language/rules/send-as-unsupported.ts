@@ -10,7 +10,7 @@ export const sendAsUnsupported = defineRule({
   on: 'shared',
   why: {
     en: 'The target has no such right to give: it is handed over by hand, or people answer under their own name.',
-    fr: 'La cible ne sait pas donner ce droit : il se règle à la main, ou chacun répond sous son propre nom.',
+    fr: 'La cible ne sait pas donner ce droit\u00A0: il se règle à la main, ou chacun répond sous son propre nom.',
   },
   bad: plan`
     plan "A" { target new }
@@ -52,7 +52,7 @@ export const sendAsUnsupported = defineRule({
     en: ({ address, rights, count, kind }) =>
       `${SYSTEMS[kind].en} does not know the right ${rights.join(' or ')}, given ${times('en', count)} for ${address}: set it up by hand, or take it away`,
     fr: ({ address, rights, count, kind }) =>
-      `${SYSTEMS[kind].fr} ne connaît pas le droit ${rights.join(' ni ')}, donné ${times('fr', count)} pour ${address} : réglez-le à la main, ou retirez-le`,
+      `${SYSTEMS[kind].fr} ne connaît pas le droit ${rights.join(' ni ')}, donné ${times('fr', count)} pour ${address}\u00A0: réglez-le à la main, ou retirez-le`,
   },
 });
 

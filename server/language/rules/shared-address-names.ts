@@ -33,7 +33,7 @@ export const sharedAddressNames = defineRule({
     en: ({ local, names }) =>
       `shared mailboxes are called ${listed(names, 'en')} here, not ${local}; rename it, or add the name to shared-address`,
     fr: ({ local, names }) =>
-      `ici les boîtes partagées s’appellent ${listed(names, 'fr')}, pas ${local} ; renommez-la, ou ajoutez ce nom à shared-address`,
+      `ici les boîtes partagées s’appellent ${listed(names, 'fr')}, pas ${local}\u00A0; renommez-la, ou ajoutez ce nom à shared-address`,
   },
 });
 

@@ -52,6 +52,6 @@ export const sharedOverLimit = defineRule({
     en: ({ address, bytes, most, kind, isQuota }) =>
       `${address} ${isQuota ? 'is to hold' : 'holds'} ${humanSize(bytes, 'en')}${isQuota ? '' : ' in the source'}, without a licence ${SYSTEMS[kind].en} gives a shared mailbox ${humanSize(most, 'en')}${humanExcess(bytes, most, 'en')}; give it a licence or keep less`,
     fr: ({ address, bytes, most, kind, isQuota }) =>
-      `${address} ${isQuota ? 'devrait contenir' : 'contient'} ${humanSize(bytes, 'fr')}${isQuota ? '' : ' à la source'} ; sans licence, ${SYSTEMS[kind].fr} donne ${humanSize(most, 'fr')} à une boîte partagée${humanExcess(bytes, most, 'fr')} : donnez-lui une licence ou gardez-en moins`,
+      `${address} ${isQuota ? 'devrait contenir' : 'contient'} ${humanSize(bytes, 'fr')}${isQuota ? '' : ' à la source'}\u00A0; sans licence, ${SYSTEMS[kind].fr} donne ${humanSize(most, 'fr')} à une boîte partagée${humanExcess(bytes, most, 'fr')}\u00A0: donnez-lui une licence ou gardez-en moins`,
   },
 });

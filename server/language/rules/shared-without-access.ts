@@ -27,6 +27,6 @@ export const sharedWithoutAccess = defineRule({
     en: ({ address }) =>
       `nobody can open ${address}; give somebody access, make it a list that sends it on, or drop it with a reason`,
     fr: ({ address }) =>
-      `personne ne peut ouvrir ${address} ; donnez un accès à quelqu’un, faites-en une liste qui transmet, ou abandonnez-la avec une raison`,
+      `personne ne peut ouvrir ${address}\u00A0; donnez un accès à quelqu’un, faites-en une liste qui transmet, ou abandonnez-la avec une raison`,
   },
 });

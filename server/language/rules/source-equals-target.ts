@@ -53,8 +53,8 @@ export const sourceEqualsTarget = defineRule({
         : `source ${source} and target ${target} are the same system (${place}); correct one of them`,
     fr: ({ source, target, place }) =>
       source === target
-        ? `${source} est à la fois la source et la cible ; nommez le système vers lequel part le courrier`
-        : `la source ${source} et la cible ${target} sont le même système (${place}) ; corrigez l’une des deux`,
+        ? `${source} est à la fois la source et la cible\u00A0; nommez le système vers lequel part le courrier`
+        : `la source ${source} et la cible ${target} sont le même système (${place})\u00A0; corrigez l’une des deux`,
   },
 });
 

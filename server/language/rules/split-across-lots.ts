@@ -46,7 +46,7 @@ export const splitAcrossLots = defineRule({
     en: ({ shared, lot, date, who, more, otherLot, otherDate }) =>
       `${shared} moves with lot ${lot} on ${humanDay(date, 'en')}, ${who}${more > 0 ? ` (and ${more} more)` : ''} who opens it with lot ${otherLot} on ${humanDay(otherDate, 'en')}; move them together`,
     fr: ({ shared, lot, date, who, more, otherLot, otherDate }) =>
-      `${shared} part avec le lot ${lot} le ${humanDay(date, 'fr')}, ${who}${more > 0 ? ` (et ${more} de plus)` : ''} qui l’ouvre avec le lot ${otherLot} le ${humanDay(otherDate, 'fr')} ; faites-les partir ensemble`,
+      `${shared} part avec le lot ${lot} le ${humanDay(date, 'fr')}, ${who}${more > 0 ? ` (et ${more} de plus)` : ''} qui l’ouvre avec le lot ${otherLot} le ${humanDay(otherDate, 'fr')}\u00A0; faites-les partir ensemble`,
   },
   fixes: [
     {

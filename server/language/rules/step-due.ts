@@ -1,6 +1,4 @@
-import { PHASES } from '../../../grammar/vocabulary.ts';
-import { isDone, isHeld, isOverdue, type LotStep, pastSteps } from '../model/calendar/lot-calendar.ts';
-import type { Phase } from '../model/surroundings.ts';
+import { stepsDue } from '../model/calendar/lot-calendar.ts';
 import { defineRule, plan } from './rule.ts';
 
 /**
@@ -40,10 +38,7 @@ export const stepDue = defineRule({
     # done: first stage
     # clock: 2025-01-18T08:00Z`,
   check(lot, { model }) {
-    const past = pastSteps(lot, model);
-    if (past.length === 0 || isDone(lot, model) || isOverdue(lot, model)) return undefined;
-    if (isHeld(lot, model.today())) return undefined;
-    const due = notRecorded(past, model.surroundings.doneOf(lot.name.value));
+    const due = stepsDue(lot, model);
     const [first] = due;
     if (!first) return undefined;
     const { phase, day } = first;
@@ -53,12 +48,6 @@ export const stepDue = defineRule({
     en: ({ lot, phase, day, others }) =>
       `lot ${lot}: ${phase} was due on ${day} and is not recorded${others === 0 ? '' : others === 1 ? ', nor is the step after it' : `, nor are the ${others} steps after it`}; run what is due, or go on if it was done by hand`,
     fr: ({ lot, phase, day, others }) =>
-      `lot ${lot} : ${phase} était prévu le ${day} et n’est pas enregistré${others === 0 ? '' : others === 1 ? ', ni l’étape suivante' : `, ni les ${others} étapes suivantes`} ; lancez ce qui est dû, ou continuez si c’est fait à la main`,
+      `lot ${lot}\u00A0: ${phase} était prévu le ${day} et n’est pas enregistré${others === 0 ? '' : others === 1 ? ', ni l’étape suivante' : `, ni les ${others} étapes suivantes`}\u00A0; lancez ce qui est dû, ou continuez si c’est fait à la main`,
   },
 });
-
-/** A step is behind us when it is recorded itself, or one that comes after it. */
-function notRecorded(past: readonly LotStep[], done: ReadonlySet<Phase>): LotStep[] {
-  const furthest = Math.max(-1, ...[...done].map((phase) => PHASES.indexOf(phase)));
-  return past.filter(({ phase }) => PHASES.indexOf(phase) > furthest);
-}

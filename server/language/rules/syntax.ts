@@ -1,4 +1,4 @@
-import { DECLARATION_KEYWORDS } from '../../../grammar/tokens.ts';
+import { DECLARATION_KEYWORDS } from '../../../grammar/patterns.ts';
 import type { SyntaxExpectation } from '../../../grammar/tree.ts';
 import { nearest } from '../model/editing/nearest.ts';
 import { defineRule, type Locale, plan } from './rule.ts';
@@ -11,7 +11,7 @@ export const syntax = defineRule({
   on: 'syntax',
   why: {
     en: 'What cannot be read is not planned. The rest of the file is read all the same, so one slip hides no other.',
-    fr: 'Ce qui ne peut être lu n’est pas planifié. Le reste du fichier est lu malgré tout : une faute n’en cache pas d’autre.',
+    fr: 'Ce qui ne peut être lu n’est pas planifié. Le reste du fichier est lu malgré tout\u00A0: une faute n’en cache pas d’autre.',
   },
   bad: plan`
     domain a.example
@@ -49,8 +49,8 @@ const MESSAGES: Readonly<Record<SyntaxExpectation, Message>> = {
         : `${found || 'this'} starts no declaration${meant(found) ? `: did you mean ${meant(found)}?` : '; indent what belongs to the declaration above'}`,
     fr: (found) =>
       isKeyword(found)
-        ? `une déclaration commence en première colonne ; mettez ${found} en début de ligne`
-        : `${found || 'ceci'} ne commence aucune déclaration${meant(found) ? ` : vouliez-vous dire ${meant(found)} ?` : ' ; décalez ce qui appartient à la déclaration du dessus'}`,
+        ? `une déclaration commence en première colonne\u00A0; mettez ${found} en début de ligne`
+        : `${found || 'ceci'} ne commence aucune déclaration${meant(found) ? `\u00A0: vouliez-vous dire ${meant(found)}\u00A0?` : '\u00A0; décalez ce qui appartient à la déclaration du dessus'}`,
   },
   property: {
     en: (found) => `a property begins with its name, not with ${found || 'this'}`,
@@ -58,7 +58,7 @@ const MESSAGES: Readonly<Record<SyntaxExpectation, Message>> = {
   },
   value: {
     en: () => 'a value is missing beside this comma; write it or remove the comma',
-    fr: () => 'il manque une valeur à côté de cette virgule ; écrivez-la ou retirez la virgule',
+    fr: () => 'il manque une valeur à côté de cette virgule\u00A0; écrivez-la ou retirez la virgule',
   },
   separator: {
     en: (found) => `a semicolon or a new line is missing before ${found || 'this'}`,
@@ -66,24 +66,25 @@ const MESSAGES: Readonly<Record<SyntaxExpectation, Message>> = {
   },
   'closing-brace': {
     en: () => 'this brace is never closed; add a } where the declaration ends',
-    fr: () => 'cette accolade n’est jamais fermée ; ajoutez } à la fin de la déclaration',
+    fr: () => 'cette accolade n’est jamais fermée\u00A0; ajoutez } à la fin de la déclaration',
   },
   'closing-quote': {
     en: () => 'this text has no closing quote; add a " at its end, on the same line',
-    fr: () => 'ce texte n’a pas de guillemet fermant ; ajoutez " à sa fin, sur la même ligne',
+    fr: () => 'ce texte n’a pas de guillemet fermant\u00A0; ajoutez " à sa fin, sur la même ligne',
   },
   'valid-escape': {
     en: () => 'after a backslash only ", \\, n or u{…} can stand; write \\\\ for a backslash',
     fr: () =>
-      'après une barre oblique inverse seuls ", \\, n ou u{…} sont admis ; écrivez \\\\ pour la barre elle-même',
+      'après une barre oblique inverse seuls ", \\, n ou u{…} sont admis\u00A0; écrivez \\\\ pour la barre elle-même',
   },
   'shorter-declaration': {
     en: () => 'this declaration is too long to be read; split it, or keep its list in several files',
     fr: () =>
-      'cette déclaration est trop longue pour être lue ; découpez-la, ou répartissez sa liste en plusieurs fichiers',
+      'cette déclaration est trop longue pour être lue\u00A0; découpez-la, ou répartissez sa liste en plusieurs fichiers',
   },
   token: {
     en: (found) => `${found || 'this'} means nothing here; remove it or put the text between quotes`,
-    fr: (found) => `${found || 'ceci'} n’a pas de sens ici ; retirez-le ou mettez le texte entre guillemets`,
+    fr: (found) =>
+      `${found || 'ceci'} n’a pas de sens ici\u00A0; retirez-le ou mettez le texte entre guillemets`,
   },
 };

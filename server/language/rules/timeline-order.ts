@@ -15,7 +15,7 @@ export const timelineOrder = defineRule({
   on: 'timeline',
   why: {
     en: 'Each step stands on the one before it: nobody fills in a sheet that was not sent, and a lock after the opening locks people out of their new mailbox.',
-    fr: 'Chaque étape s’appuie sur la précédente : nul ne remplit une fiche qui n’est pas partie, et un verrou posé après l’ouverture ferme la nouvelle boîte aux gens.',
+    fr: 'Chaque étape s’appuie sur la précédente\u00A0: nul ne remplit une fiche qui n’est pas partie, et un verrou posé après l’ouverture ferme la nouvelle boîte aux gens.',
   },
   bad: plan`
     timeline standard {
@@ -42,7 +42,7 @@ export const timelineOrder = defineRule({
     en: ({ phase, day, other, otherDay, isLate }) =>
       `${phase} (${day}) comes ${isLate ? 'after' : 'before'} ${other} (${otherDay}), and has to come ${isLate ? 'before' : 'after'} it; change one of the days`,
     fr: ({ phase, day, other, otherDay, isLate }) =>
-      `${phase} (${day}) vient ${isLate ? 'après' : 'avant'} ${other} (${otherDay}), et doit venir ${isLate ? 'avant' : 'après'} ; changez l’un des jours`,
+      `${phase} (${day}) vient ${isLate ? 'après' : 'avant'} ${other} (${otherDay}), et doit venir ${isLate ? 'avant' : 'après'}\u00A0; changez l’un des jours`,
   },
 });
 

@@ -18,7 +18,7 @@ export const tooManyAliases = defineRule({
   on: ['mailbox', 'shared', 'resource', 'list', 'alias'],
   why: {
     en: 'The target refuses the address that is one too many: mail to it would come back.',
-    fr: 'La cible refuse l’adresse de trop : le courrier qui lui est envoyé reviendrait.',
+    fr: 'La cible refuse l’adresse de trop\u00A0: le courrier qui lui est envoyé reviendrait.',
   },
   bad: plan`
     plan "A" { target office }
@@ -58,7 +58,7 @@ export const tooManyAliases = defineRule({
     en: ({ address, count, most, kind }) =>
       `${address} has ${count} addresses, ${SYSTEMS[kind].en} takes ${most}: from here on they are too many; remove ${count - most}`,
     fr: ({ address, count, most, kind }) =>
-      `${address} a ${count} adresses, ${SYSTEMS[kind].fr} en accepte ${most} : à partir d’ici il y en a trop ; retirez-en ${count - most}`,
+      `${address} a ${count} adresses, ${SYSTEMS[kind].fr} en accepte ${most}\u00A0: à partir d’ici il y en a trop\u00A0; retirez-en ${count - most}`,
   },
 });
 

@@ -54,6 +54,6 @@ export const tooManyMembers = defineRule({
     en: ({ address, isList, count, most, kind }) =>
       `${address} has ${humanNumber(count, 'en')} ${isList ? 'members' : 'people who open it'}, ${SYSTEMS[kind].en} takes ${humanNumber(most, 'en')}; ${isList ? 'split it into several lists' : 'make it a list, or split it'}`,
     fr: ({ address, isList, count, most, kind }) =>
-      `${address} a ${humanNumber(count, 'fr')} ${isList ? 'membres' : 'personnes qui l’ouvrent'}, ${SYSTEMS[kind].fr} en accepte ${humanNumber(most, 'fr')} ; ${isList ? 'répartissez-les sur plusieurs listes' : 'faites-en une liste, ou plusieurs boîtes'}`,
+      `${address} a ${humanNumber(count, 'fr')} ${isList ? 'membres' : 'personnes qui l’ouvrent'}, ${SYSTEMS[kind].fr} en accepte ${humanNumber(most, 'fr')}\u00A0; ${isList ? 'répartissez-les sur plusieurs listes' : 'faites-en une liste, ou plusieurs boîtes'}`,
   },
 });

@@ -35,18 +35,24 @@ export const undeclaredDomain = defineRule({
   message: {
     en: ({ domain }, model) => {
       const near = nearestDomain(domain, model);
-      return `the plan has no domain or sub-domain ${domain}${near ? `: did you mean ${near}?` : `; declare it: domain ${domain}`}`;
+      const way = canBeDeclared(domain)
+        ? `declare it: domain ${domain}`
+        : 'write it whole, as in example.org';
+      return `the plan has no domain or sub-domain ${domain}${near ? `: did you mean ${near}?` : `; ${way}`}`;
     },
     fr: ({ domain }, model) => {
       const near = nearestDomain(domain, model);
-      return `le plan n’a pas de domaine ni de sous-domaine ${domain}${near ? ` : vouliez-vous dire ${near} ?` : ` ; déclarez-le : domain ${domain}`}`;
+      const way = canBeDeclared(domain)
+        ? `déclarez-le\u00A0: domain ${domain}`
+        : 'écrivez-le en entier, comme example.org';
+      return `le plan n’a pas de domaine ni de sous-domaine ${domain}${near ? `\u00A0: vouliez-vous dire ${near}\u00A0?` : `\u00A0; ${way}`}`;
     },
   },
   fixes: [
     {
       title: {
-        en: ({ domain }) => `Replace ${domain} by the nearest domain`,
-        fr: ({ domain }) => `Remplacer ${domain} par le domaine le plus proche`,
+        en: ({ domain }, model) => `Replace ${domain} by ${nearestDomain(domain, model)}`,
+        fr: ({ domain }, model) => `Remplacer ${domain} par ${nearestDomain(domain, model)}`,
       },
       edits({ address, domain }, place, model) {
         const near = nearestDomain(domain, model);
@@ -58,7 +64,8 @@ export const undeclaredDomain = defineRule({
         en: ({ domain }) => `Declare the domain ${domain}`,
         fr: ({ domain }) => `Déclarer le domaine ${domain}`,
       },
-      edits: ({ domain }, { block }) => [addDeclaration(block, `domain ${domain}`)],
+      edits: ({ domain }, { block }) =>
+        canBeDeclared(domain) ? [addDeclaration(block, `domain ${domain}`)] : undefined,
     },
   ],
 });
@@ -84,6 +91,9 @@ function isUndeclared({ value }: Located<string>, model: PlanModel): boolean {
   const domain = domainOf(value);
   return domain !== '' && !isTemplated(value) && !model.isDefined(keyOf('domain', domain));
 }
+
+/** A single label, such as one that is half typed, is read as a name. */
+const canBeDeclared = (domain: string): boolean => domain.includes('.');
 
 const nearestDomain = (domain: string, model: PlanModel): string | undefined =>
   model.nearestTo('domain', domain);

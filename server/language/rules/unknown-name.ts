@@ -39,17 +39,18 @@ export const unknownName = defineRule({
     fr: ({ namespace, name, written }, model) => {
       if (namespace === 'placeholder') return PLACEHOLDER_SAYS.fr(written);
       const near = nearestName(namespace, name, model);
-      return `aucun${NOUNS[namespace]?.fr ?? ` ${namespace}`} ne s’appelle ${written}${near ? ` : vouliez-vous dire ${near} ?` : ' ; déclarez ce nom ou corrigez-le'}`;
+      return `aucun${NOUNS[namespace]?.fr ?? ` ${namespace}`} ne s’appelle ${written}${near ? `\u00A0: vouliez-vous dire ${near}\u00A0?` : '\u00A0; déclarez ce nom ou corrigez-le'}`;
     },
   },
   fixes: [
     {
       title: {
-        en: ({ written }) => `Replace ${written} by the nearest name`,
-        fr: ({ written }) => `Remplacer ${written} par le nom le plus proche`,
+        en: ({ namespace, name, written }, model) =>
+          `Replace ${written} by ${nearestName(namespace, name, model)}`,
+        fr: ({ namespace, name, written }, model) =>
+          `Remplacer ${written} par ${nearestName(namespace, name, model)}`,
       },
       edits({ namespace, name }, place, model) {
-        if (namespace === 'placeholder') return undefined;
         const near = nearestName(namespace, name, model);
         return near === undefined ? undefined : [{ place, text: near }];
       },
@@ -89,8 +90,8 @@ const PLACEHOLDER_SAYS = {
       : `${written} of the template stands for nothing; it may say ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
   fr: (written: string): string =>
     isPlaceholder(written)
-      ? `ce domaine n’a rien pour ${written} du modèle : donnez-lui une unité qui l’a`
-      : `${written} du modèle ne désigne rien ; il peut dire ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
+      ? `ce domaine n’a rien pour ${written} du modèle\u00A0: donnez-lui une unité qui l’a`
+      : `${written} du modèle ne désigne rien\u00A0; il peut dire ${PLACEHOLDERS.map((name) => `{${name}}`).join(', ')}`,
 };
 
 const isPlaceholder = (written: string): boolean => PLACEHOLDERS.includes(written.slice(1, -1));
@@ -118,5 +119,5 @@ const DECLARED_ALONE: Readonly<Partial<Record<Namespace, string>>> = {
   template: 'template',
 };
 
-const nearestName = (namespace: Namespace, name: string, model: PlanModel): string | undefined =>
-  model.nearestTo(namespace, name);
+const nearestName = (namespace: Unknown['namespace'], name: string, model: PlanModel): string | undefined =>
+  namespace === 'placeholder' ? undefined : model.nearestTo(namespace, name);

@@ -9,7 +9,7 @@ export const unknownProperty = defineRule({
   on: 'unknown-property',
   why: {
     en: 'A property that nothing knows is not followed: what it was to say would be lost without a word.',
-    fr: 'Une propriété inconnue n’est suivie par personne : ce qu’elle devait dire serait perdu sans un mot.',
+    fr: 'Une propriété inconnue n’est suivie par personne\u00A0: ce qu’elle devait dire serait perdu sans un mot.',
   },
   bad: plan`
     domain a.example
@@ -29,7 +29,7 @@ export const unknownProperty = defineRule({
     },
     fr: ({ name, of, kind, known, near }) => {
       const what = kind ? `endpoint de type ${kind}` : of;
-      return `${what} n’a pas de propriété ${name || 'de ce nom'}${near ? ` : vouliez-vous dire ${near} ?` : ` ; il en existe : ${known.join(', ') || 'aucune'}`}`;
+      return `${what} n’a pas de propriété ${name || 'de ce nom'}${near ? `\u00A0: vouliez-vous dire ${near}\u00A0?` : `\u00A0; il en existe\u00A0: ${known.join(', ') || 'aucune'}`}`;
     },
   },
   fixes: [

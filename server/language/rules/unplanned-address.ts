@@ -60,8 +60,8 @@ export const unplannedAddress = defineRule({
         : `the source has ${humanNumber(found.count, 'en')} addresses of ${found.domain} that the plan does not name, ${humanSize(found.bytes, 'en')} in all, most in ${found.named.join(', ')}; keep, share or drop each, or make it an alias`,
     fr: (found) =>
       found.count === 1
-        ? `${found.named[0]} est à la source (${heldIn(found, 'fr')}) et pas dans le plan ; gardez-la, faites-en un alias, partagez-la, ou abandonnez-la avec une raison`
-        : `la source a ${humanNumber(found.count, 'fr')} adresses de ${found.domain} que le plan ne nomme pas, ${humanSize(found.bytes, 'fr')} en tout, surtout dans ${found.named.join(', ')} ; gardez, partagez ou abandonnez chacune, ou faites-en un alias`,
+        ? `${found.named[0]} est à la source (${heldIn(found, 'fr')}) et pas dans le plan\u00A0; gardez-la, faites-en un alias, partagez-la, ou abandonnez-la avec une raison`
+        : `la source a ${humanNumber(found.count, 'fr')} adresses de ${found.domain} que le plan ne nomme pas, ${humanSize(found.bytes, 'fr')} en tout, surtout dans ${found.named.join(', ')}\u00A0; gardez, partagez ou abandonnez chacune, ou faites-en un alias`,
   },
   fixes: [
     way(
@@ -74,14 +74,12 @@ export const unplannedAddress = defineRule({
     ),
     {
       title: {
-        en: ({ named: [address = ''] }) => `Make ${address} an alias of another mailbox of its domain`,
-        fr: ({ named: [address = ''] }) => `Faire de ${address} un alias d’une autre boîte de son domaine`,
+        en: (found, model) => `Make ${found.named[0]} an alias of ${aliasFor(found, model)?.owner}`,
+        fr: (found, model) => `Faire de ${found.named[0]} un alias de ${aliasFor(found, model)?.owner}`,
       },
-      edits({ count, named: [address = ''] }, { block }, model): FixEdit[] | undefined {
-        const domain = domainIn(block);
-        const planned = domain && inNewDomain(address, domain.name.value, oldNames(domain));
-        const owner = count === 1 && planned ? ownerFor(planned, model) : undefined;
-        return owner === undefined ? undefined : [addBelow(block, `alias ${planned} -> ${owner}`)];
+      edits(found, { block }, model): FixEdit[] | undefined {
+        const alias = aliasFor(found, model);
+        return alias && [addBelow(block, `alias ${alias.planned} -> ${alias.owner}`)];
       },
     },
     way({ en: (what) => `Share ${what}`, fr: (what) => `Partager ${what}` }, asShared, 'new'),
@@ -151,6 +149,18 @@ const subject = ({ count, named: [first = ''] }: Data, locale: Locale): string =
     ? `chacune de ces ${humanNumber(count, 'fr')} adresses`
     : `each of these ${humanNumber(count, 'en')} addresses`;
 };
+
+/** One address as it will be called, and whose alias it can be. */
+function aliasFor(
+  { domain: name, count, named: [address = ''] }: Data,
+  model: PlanModel,
+): { planned: string; owner: string } | undefined {
+  const domain = model.declared('domain', name);
+  if (!domain || count > 1) return undefined;
+  const planned = inNewDomain(address, domain.name.value, oldNames(domain));
+  const owner = ownerFor(planned, model);
+  return owner === undefined ? undefined : { planned, owner };
+}
 
 const domainIn = ({ facts: { declaration } }: Block): DeclarationOf<'domain'> | undefined =>
   declaration?.declares === 'domain' ? declaration : undefined;

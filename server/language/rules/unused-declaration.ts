@@ -33,7 +33,7 @@ export const unusedDeclaration = defineRule({
   message: {
     en: ({ kind, name }) => `nothing in the plan uses ${KINDS[kind]?.en} ${name}; use it or take it out`,
     fr: ({ kind, name }) =>
-      `rien dans le plan n’utilise ${KINDS[kind]?.fr} ${name} ; utilisez ce nom ou retirez-le`,
+      `rien dans le plan n’utilise ${KINDS[kind]?.fr} ${name}\u00A0; utilisez ce nom ou retirez-le`,
   },
 });
 

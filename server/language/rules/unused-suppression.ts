@@ -9,7 +9,7 @@ export const unusedSuppression = defineRule({
   on: 'suppression',
   why: {
     en: 'A suppression is a decision: it needs its reason for whoever reads the plan next, and it must go when what it allowed has gone, or it hides the next mistake.',
-    fr: 'Une exception est une décision : il lui faut sa raison pour qui lira le plan ensuite, et elle doit partir avec ce qu’elle permettait, sinon elle cachera la prochaine faute.',
+    fr: 'Une exception est une décision\u00A0: il lui faut sa raison pour qui lira le plan ensuite, et elle doit partir avec ce qu’elle permettait, sinon elle cachera la prochaine faute.',
   },
   bad: plan`
     policy { alias-scope domain }
@@ -33,6 +33,7 @@ export const unusedSuppression = defineRule({
   fixes: [
     {
       title: { en: () => 'Remove the suppression', fr: () => 'Retirer l’exception' },
+      isSafe: ({ fault }) => fault === 'unused',
       edits: ({ fault }, place) => (fault === 'no-reason' ? undefined : [removeText(place)]),
     },
   ],
@@ -55,18 +56,18 @@ function faultOf(found: {
 const MESSAGES: Readonly<Record<Fault, Readonly<Record<Locale, (rule: string) => string>>>> = {
   'no-rule': {
     en: () => 'this suppression names no rule; write: migplan-ignore rule: reason',
-    fr: () => 'cette exception ne nomme aucune règle ; écrivez : migplan-ignore règle: raison',
+    fr: () => 'cette exception ne nomme aucune règle\u00A0; écrivez\u00A0: migplan-ignore règle: raison',
   },
   'unknown-rule': {
     en: (rule) => `no rule is called ${rule}; correct the name or remove the suppression`,
-    fr: (rule) => `aucune règle ne s’appelle ${rule} ; corrigez le nom ou retirez l’exception`,
+    fr: (rule) => `aucune règle ne s’appelle ${rule}\u00A0; corrigez le nom ou retirez l’exception`,
   },
   unused: {
     en: (rule) => `the statement below does not break the rule ${rule}; remove the suppression`,
-    fr: (rule) => `ce qui suit n’enfreint pas la règle ${rule} ; retirez l’exception`,
+    fr: (rule) => `ce qui suit n’enfreint pas la règle ${rule}\u00A0; retirez l’exception`,
   },
   'no-reason': {
     en: (rule) => `this suppression of ${rule} gives no reason; write one after a colon`,
-    fr: (rule) => `cette exception à ${rule} ne donne pas de raison ; écrivez-la après deux-points`,
+    fr: (rule) => `cette exception à ${rule} ne donne pas de raison\u00A0; écrivez-la après deux-points`,
   },
 };

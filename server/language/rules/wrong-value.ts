@@ -32,7 +32,7 @@ export const wrongValue = defineRule({
         : `${of} takes ${wanted(expected, 'en')}${found ? `, not ${found}` : ''}`,
     fr: ({ expected, found, of }) =>
       expected === 'end'
-        ? `rien d’autre n’est attendu ici pour ${of} ; retirez ${found || 'ceci'}`
+        ? `rien d’autre n’est attendu ici pour ${of}\u00A0; retirez ${found || 'ceci'}`
         : `${of} attend ${wanted(expected, 'fr')}${found ? `, et non ${found}` : ''}`,
   },
 });
@@ -101,7 +101,7 @@ const WORDS: Readonly<Record<Extract<Expected, string>, Readonly<Record<Locale, 
   timezone: { en: 'a time zone such as Europe/Paris', fr: 'un fuseau horaire tel que Europe/Paris' },
   secret: {
     en: 'the name of a secret: env NAME, file "path", keychain "name" or prompt',
-    fr: 'le nom d’un secret : env NOM, file "chemin", keychain "nom" ou prompt',
+    fr: 'le nom d’un secret\u00A0: env NOM, file "chemin", keychain "nom" ou prompt',
   },
   arrow: {
     en: 'an arrow -> before the address it goes to',

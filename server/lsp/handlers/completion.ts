@@ -24,9 +24,13 @@ export const completionHandler = handler('textDocument/completion', {
   needs: 'read',
   otherwise: null,
   run: (asked, { position, context }) => {
-    const { hasSnippets } = asked.session.client;
+    const { hasSnippets, hasCommands } = asked.session.client;
     const typed = context?.triggerCharacter;
-    const options = { hasSnippets, ...(typeof typed === 'string' ? { typed } : {}) };
+    const options = {
+      hasSnippets,
+      canAskAgain: hasCommands,
+      ...(typeof typed === 'string' ? { typed } : {}),
+    };
     const found = completion(asked.analysis, asked.name, position, options);
     return found ? listOf(found, asked) : null;
   },
@@ -56,7 +60,7 @@ const editOf = (newText: string, range: Range | { insert: Range; replace: Range 
   'insert' in range ? { newText, ...range } : { newText, range };
 
 function itemOf(
-  { label, kind, detail, isSnippet, about }: Completion,
+  { label, kind, detail, isSnippet, asksAgain, about }: Completion,
   sortText: string,
   uri: string,
 ): CompletionItem {
@@ -67,9 +71,13 @@ function itemOf(
     sortText,
     ...(detail ? { detail } : {}),
     ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+    ...(asksAgain ? { command: { title: label, command: SUGGEST } } : {}),
     ...(data ? { data } : {}),
   };
 }
+
+/** The editor's own command; only an editor that has ours is known to have it. */
+const SUGGEST = 'editor.action.triggerSuggest';
 
 /** The protocol's kinds are a programmer's; these have the icons that the outline has. */
 const KINDS: Readonly<Partial<Record<CompletionKind, CompletionItemKind>>> = {

@@ -3,7 +3,7 @@ import { handler, refusal } from '../request.ts';
 
 export const prepareRenameHandler = handler('textDocument/prepareRename', {
   takes: 'position',
-  needs: 'read',
+  needs: 'checked',
   otherwise: null,
   run: ({ analysis, name }, { position }) => {
     const found = prepareRename(analysis, name, position);

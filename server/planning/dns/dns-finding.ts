@@ -30,7 +30,7 @@ export const findingsOf =
 export const notAnswered = (what: string, why: Text): Text =>
   text(
     `DNS did not answer for ${what} (${why.en}); look again`,
-    `le DNS n’a pas répondu pour ${what} (${why.fr}) ; regardez à nouveau`,
+    `le DNS n’a pas répondu pour ${what} (${why.fr})\u00A0; regardez à nouveau`,
   );
 
 /** Of what has to be right once mail is at the target, and can wait until then. */

@@ -22,7 +22,7 @@ export function judgeTtl({ domain, cutover }: WantedZone, ttl: number | undefine
 
 const NOT_TOLD = text(
   'the TTL of its MX was told by no server of its zone; see that it is 300 s before the cutover',
-  'le TTL de son MX n’a été donné par aucun serveur de sa zone ; veillez à ce qu’il soit de 300 s avant la bascule',
+  'le TTL de son MX n’a été donné par aucun serveur de sa zone\u00A0; veillez à ce qu’il soit de 300 s avant la bascule',
 );
 
 function lowerBy(ttl: number, latest: string | undefined): Text {
@@ -32,12 +32,12 @@ function lowerBy(ttl: number, latest: string | undefined): Text {
       : text(`by ${latest}`, `avant le ${latest}`);
   return text(
     `its MX has a TTL of ${ttl} s: lower it to 300 s ${by.en}, or mail goes to the old system for as long after the cutover`,
-    `son MX a un TTL de ${ttl} s : abaissez-le à 300 s ${by.fr}, sinon le courrier va encore aussi longtemps à l’ancien système après la bascule`,
+    `son MX a un TTL de ${ttl} s\u00A0: abaissez-le à 300 s ${by.fr}, sinon le courrier va encore aussi longtemps à l’ancien système après la bascule`,
   );
 }
 
 const tooLate = (ttl: number): Text =>
   text(
     `its MX has a TTL of ${ttl} s, longer than is left until the cutover: lower it to 300 s now, and let the old system take mail for ${ttl} s after it`,
-    `son MX a un TTL de ${ttl} s, plus que ce qui reste avant la bascule : abaissez-le à 300 s dès maintenant, et laissez l’ancien système prendre le courrier ${ttl} s après elle`,
+    `son MX a un TTL de ${ttl} s, plus que ce qui reste avant la bascule\u00A0: abaissez-le à 300 s dès maintenant, et laissez l’ancien système prendre le courrier ${ttl} s après elle`,
   );

@@ -31,7 +31,7 @@ const NULL_MX = text(
 );
 const NO_MX = text(
   'has no MX: no mail is delivered to it',
-  'n’a pas de MX : aucun courrier n’y est distribué',
+  'n’a pas de MX\u00A0: aucun courrier n’y est distribué',
 );
 
 type Found = Extract<Answer, { state: 'found' }>;
@@ -56,7 +56,7 @@ function judgeFound(zone: WantedZone, { values }: Found): DnsFinding {
     const also = others.join(', ');
     const says = text(
       `its mail goes to ${also} as well as to the target; take the other out at the cutover`,
-      `son courrier va à ${also} autant qu’à la cible ; retirez l’autre à la bascule`,
+      `son courrier va à ${also} autant qu’à la cible\u00A0; retirez l’autre à la bascule`,
     );
     return found('mx', past ? 'error' : 'warning', says, { when: past ? 'now' : 'cutover' });
   }
@@ -74,7 +74,7 @@ const stillGoes = (shown: string, past: boolean): Text =>
   past
     ? text(
         `its mail still goes to ${shown}, and its cutover is past; change its MX`,
-        `son courrier va encore à ${shown}, et sa bascule est passée ; changez son MX`,
+        `son courrier va encore à ${shown}, et sa bascule est passée\u00A0; changez son MX`,
       )
     : text(
         `its mail goes to ${shown} until its MX is changed at the cutover`,

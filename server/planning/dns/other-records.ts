@@ -27,7 +27,7 @@ export function judgeAutodiscover(zone: WantedZone, answers: Answers): DnsFindin
   const says = past
     ? text(
         `${name} ${is.en}, and the cutover is past: mail programs do not find the target`,
-        `${name} ${is.fr}, et la bascule est passée : les logiciels ne trouvent pas la cible`,
+        `${name} ${is.fr}, et la bascule est passée\u00A0: les logiciels ne trouvent pas la cible`,
       )
     : text(`${name} ${is.en} until the cutover`, `${name} ${is.fr} jusqu’à la bascule`);
   return [found('autodiscover', past ? 'warning' : 'ok', says, { records, when: past ? 'now' : 'cutover' })];
@@ -44,7 +44,7 @@ export function judgeMsoid({ domain, kind }: WantedZone, answers: Answers): DnsF
     return [found('msoid', 'not-checked', notAnswered(`CNAME ${name}`, answer.why))];
   const says = text(
     `has ${name}, which keeps Microsoft 365 applications from signing in: take it out`,
-    `a ${name}, qui empêche les applications Microsoft 365 de se connecter : retirez-le`,
+    `a ${name}, qui empêche les applications Microsoft 365 de se connecter\u00A0: retirez-le`,
   );
   return [found('msoid', 'warning', says, { when: 'now' })];
 }

@@ -18,7 +18,7 @@ export function judgeSenderPolicy(zone: WantedZone, answers: Answers): DnsFindin
   if (records.length === 1) return judgeRecord(zone, record, answers);
   const many = text(
     `has ${records.length} SPF records, which count as none (RFC 7208, 4.5); make one of them`,
-    `a ${records.length} enregistrements SPF, qui n’en valent aucun (RFC 7208, 4.5) ; n’en faites qu’un`,
+    `a ${records.length} enregistrements SPF, qui n’en valent aucun (RFC 7208, 4.5)\u00A0; n’en faites qu’un`,
   );
   return found('spf', 'error', many, { when: 'now' });
 }
@@ -33,7 +33,7 @@ function noRecord(zone: WantedZone): DnsFinding {
       ? text('has no SPF record', 'n’a pas d’enregistrement SPF')
       : text(
           'has no SPF record: add one that names its target, and whoever else sends in its name',
-          'n’a pas d’enregistrement SPF : ajoutez-en un qui nomme sa cible, et qui d’autre envoie en son nom',
+          'n’a pas d’enregistrement SPF\u00A0: ajoutez-en un qui nomme sa cible, et qui d’autre envoie en son nom',
         );
   const record = spfInclude === undefined ? [] : [txt(domain, `v=spf1 include:${spfInclude} ~all`)];
   return findingsOf(domain)('spf', severityBy(zone.cutover), said, {
@@ -56,14 +56,14 @@ function judgeRecord(zone: WantedZone, record: string, answers: Answers): DnsFin
   if (isLacking && reach.unread.size === 0) {
     const says = text(
       `its SPF record does not include ${spfInclude}; in its place:`,
-      `son enregistrement SPF n’inclut pas ${spfInclude} ; à sa place :`,
+      `son enregistrement SPF n’inclut pas ${spfInclude}\u00A0; à sa place\u00A0:`,
     );
     return found('spf', severityBy(zone.cutover), says, { records: [txt(domain, complete)], when: 'now' });
   }
   if (unread !== undefined) {
     const says = text(
       `its SPF record leads to ${unread}, for which DNS did not answer: what it comes to is not known`,
-      `son enregistrement SPF mène à ${unread}, pour lequel le DNS n’a pas répondu : ce qu’il vaut n’est pas connu`,
+      `son enregistrement SPF mène à ${unread}, pour lequel le DNS n’a pas répondu\u00A0: ce qu’il vaut n’est pas connu`,
     );
     return found('spf', 'not-checked', says);
   }
@@ -82,7 +82,7 @@ function tooMany(domain: string, { lookups }: SpfReach, added: string | undefine
       : text(` with ${added}, which it lacks`, ` avec ${added}, qui lui manque`);
   const says = text(
     `its SPF record needs ${lookups} look-ups${with_.en}, and receivers stop at ${MOST_LOOKUPS} (RFC 7208, 4.6.4); take out what sends no more`,
-    `son enregistrement SPF demande ${lookups} recherches${with_.fr}, et les destinataires s’arrêtent à ${MOST_LOOKUPS} (RFC 7208, 4.6.4) ; retirez ce qui n’envoie plus`,
+    `son enregistrement SPF demande ${lookups} recherches${with_.fr}, et les destinataires s’arrêtent à ${MOST_LOOKUPS} (RFC 7208, 4.6.4)\u00A0; retirez ce qui n’envoie plus`,
   );
   return findingsOf(domain)('spf', 'error', says, { when: 'now' });
 }

@@ -39,6 +39,6 @@ function sayLacking(names: readonly string[], isLate: boolean): Text {
   const late = isLate ? text(', and less than that is left', ', et il reste moins que cela') : text('', '');
   return text(
     `lacks the DKIM CNAME of ${names.join(' and ')}: add what the target's administration shows for it; until it is seen, up to four days${late.en}, its mail is not signed`,
-    `n’a pas le CNAME DKIM de ${names.join(' et ')} : ajoutez ce que l’administration de la cible montre pour lui ; jusqu’à ce qu’il soit vu, quatre jours au plus${late.fr}, son courrier n’est pas signé`,
+    `n’a pas le CNAME DKIM de ${names.join(' et ')}\u00A0: ajoutez ce que l’administration de la cible montre pour lui\u00A0; jusqu’à ce qu’il soit vu, quatre jours au plus${late.fr}, son courrier n’est pas signé`,
   );
 }

@@ -121,21 +121,21 @@ function handInAt(analysis: Analysis, name: string | undefined): HandInPlace | T
 const noMailbox = (to: string): Text =>
   text(
     `${to} is no mailbox that one could look into; send it a message yourself`,
-    `${to} n’est pas une boîte dans laquelle regarder ; envoyez-lui un message vous-même`,
+    `${to} n’est pas une boîte dans laquelle regarder\u00A0; envoyez-lui un message vous-même`,
   );
 const outside = (to: string): Text =>
   text(
     `it goes on to ${to}, which is no mailbox of the plan: ask there whether a message arrives`,
-    `son courrier part vers ${to}, qui n’est pas une boîte du plan : demandez là-bas si un message arrive`,
+    `son courrier part vers ${to}, qui n’est pas une boîte du plan\u00A0: demandez là-bas si un message arrive`,
   );
 const noEndpoint = (to: string): Text =>
   text(`the plan names no target for ${to}`, `le plan ne nomme pas de cible pour ${to}`);
 const nobodys = text(
   'the plan does not say which system takes its mail today; send it a message yourself',
-  'le plan ne dit pas quel système reçoit son courrier aujourd’hui ; envoyez-lui un message vous-même',
+  'le plan ne dit pas quel système reçoit son courrier aujourd’hui\u00A0; envoyez-lui un message vous-même',
 );
 const noSmtp = (name: string): Text =>
   text(
     `endpoint ${name} does not say where mail is handed in; add smtp to it, such as: smtp mx.example.org port 25 starttls`,
-    `le point d’accès ${name} ne dit pas où le courrier se remet ; ajoutez-y smtp, par exemple : smtp mx.example.org port 25 starttls`,
+    `le point d’accès ${name} ne dit pas où le courrier se remet\u00A0; ajoutez-y smtp, par exemple\u00A0: smtp mx.example.org port 25 starttls`,
   );

@@ -13,7 +13,7 @@ function blockedAmong(wanted: readonly WantedObject[], { objects }: TargetState)
   return wanted.flatMap(({ address }) => {
     const seen = objects.get(compared(address));
     if (seen?.state !== 'blocked') return [];
-    return [text(`${address}: ${seen.why.en}`, `${address} : ${seen.why.fr}`)];
+    return [text(`${address}: ${seen.why.en}`, `${address}\u00A0: ${seen.why.fr}`)];
   });
 }
 
@@ -24,7 +24,7 @@ function unverifiedAmong(wanted: readonly WantedObject[], { domains }: TargetSta
     return [
       text(
         `${name}: the target has not verified it yet; add the records that preflight lists, then verify it there`,
-        `${name} : la cible ne l’a pas encore vérifié ; ajoutez les enregistrements que liste preflight, puis vérifiez-le là-bas`,
+        `${name}\u00A0: la cible ne l’a pas encore vérifié\u00A0; ajoutez les enregistrements que liste preflight, puis vérifiez-le là-bas`,
       ),
     ];
   });
@@ -44,7 +44,7 @@ function seatsLacking(wanted: readonly WantedObject[], { seats, objects }: Targe
       return [
         text(
           `licence ${name}: the target knows no ${sku}`,
-          `licence ${name} : la cible ne connaît pas ${sku}`,
+          `licence ${name}\u00A0: la cible ne connaît pas ${sku}`,
         ),
       ];
     const free = held.seats - held.used;
@@ -52,7 +52,7 @@ function seatsLacking(wanted: readonly WantedObject[], { seats, objects }: Targe
     return [
       text(
         `licence ${name}: ${needing.length} are needed, ${Math.max(0, free)} of ${held.seats} are free; nothing is begun`,
-        `licence ${name} : il en faut ${needing.length}, ${Math.max(0, free)} sur ${held.seats} sont libres ; rien n’est commencé`,
+        `licence ${name}\u00A0: il en faut ${needing.length}, ${Math.max(0, free)} sur ${held.seats} sont libres\u00A0; rien n’est commencé`,
       ),
     ];
   });

@@ -18,7 +18,7 @@ export function oldAddressSteps({ address, redirects, source, kind }: WantedObje
       subject: address,
       action: 'handover',
       before: NOT_CHECKED[locale],
-      after: `${old.address}${locale === 'fr' ? ' :' : ':'} ${after[locale]}`,
+      after: `${old.address}${locale === 'fr' ? '\u00A0:' : ':'} ${after[locale]}`,
       reason: BY_ITS_SYSTEM[locale],
       needs: [`${kind === 'mailbox' ? 'account' : kind} ${address}`],
       reach: 'mailbox',
@@ -36,5 +36,5 @@ export function oldAddressSteps({ address, redirects, source, kind }: WantedObje
 const NOT_CHECKED = text('not checked', 'non vérifié');
 const BY_ITS_SYSTEM = text(
   'by whoever runs its system: a run changes nothing there',
-  'par qui gère son système : une exécution n’y change rien',
+  'par qui gère son système\u00A0: une exécution n’y change rien',
 );

@@ -64,6 +64,12 @@ export function sayChange(change: Change): Text {
   }
 }
 
+/** The same, behind the address that it is about. */
+export function sayWithAddress(change: Change): Text {
+  const { en, fr } = sayChange(change);
+  return text(`${change.address}: ${en}`, `${change.address}\u00A0: ${fr}`);
+}
+
 const MADE: Readonly<Record<ObjectKind, Text>> = {
   mailbox: text('make the account', 'créer le compte'),
   shared: text('make the shared mailbox', 'créer la boîte partagée'),
@@ -74,7 +80,7 @@ const MADE: Readonly<Record<ObjectKind, Text>> = {
 
 function making(kind: ObjectKind, { name }: Profile): Text {
   const { en, fr } = MADE[kind];
-  return name === undefined ? MADE[kind] : text(`${en} "${name}"`, `${fr} « ${name} »`);
+  return name === undefined ? MADE[kind] : text(`${en} "${name}"`, `${fr} «\u00A0${name}\u00A0»`);
 }
 
 const FIELDS: Readonly<Record<keyof Profile, Text>> = {
@@ -93,7 +99,7 @@ function describing(profile: Profile): Text {
   }));
   return text(
     `set ${parts.map(({ field, value }) => `${field.en} "${value}"`).join(', ')}`,
-    `mettre ${parts.map(({ field, value }) => `${field.fr} « ${value} »`).join(', ')}`,
+    `mettre ${parts.map(({ field, value }) => `${field.fr} «\u00A0${value}\u00A0»`).join(', ')}`,
   );
 }
 

@@ -55,5 +55,5 @@ const REASONS = {
 };
 const BY_HAND = text(
   'to be done by hand: this system has no call for it',
-  'à faire à la main : ce système n’a pas d’appel pour cela',
+  'à faire à la main\u00A0: ce système n’a pas d’appel pour cela',
 );

@@ -4,7 +4,7 @@
  */
 import { type Text, text, type Words } from '../../planning/text.ts';
 import { failureOf, MailFailure, stopIfAsked } from '../failures.ts';
-import { flagDifference, sortFlags } from '../message-flags.ts';
+import { flagDifference, isSystemFlag, sortFlags } from '../message-flags.ts';
 import type { MessageEntry, MessageRow } from '../ports.ts';
 import { changeFlags } from './change-flags.ts';
 import { isPerhapsOneMessages } from './each-message.ts';
@@ -19,6 +19,7 @@ import { FolderWriter, type Written } from './writer.ts';
 const UNDER_WAY = 2;
 
 export async function bringMissing(work: Work, missing: readonly MessageEntry[]): Promise<void> {
+  await work.lookForMoved(missing, work.state);
   const mayMove = missing.some(({ size }) => work.gone.mayHold(size));
   if (mayMove) await markWriting(work);
   const moved = await bringMoved(work, missing);
@@ -101,7 +102,7 @@ function withoutBroken({ broken, from }: Work, { messages }: ReadBatch, written:
 const brokeOff = (folder: string): MailFailure =>
   new MailFailure({
     ...{ kind: 'transient', reach: 'mailbox', words: '' },
-    where: text(`the source’s "${folder}"`, `« ${folder} » à la source`),
+    where: text(`the source’s "${folder}"`, `«\u00A0${folder}\u00A0» à la source`),
     what: text('broke off in the middle of a message', 's’est interrompu au milieu d’un message'),
   });
 
@@ -150,19 +151,30 @@ async function recognise(work: Work, missing: readonly MessageEntry[]): Promise<
   ] as const;
   const held = await findHeld(...sides, missing, strangers, work.writtenFrom, signal);
   for (const one of held) if (one.isAltered) tellAltered(work, one);
-  await addFlags(work, held);
+  await bringFlagsOfHeld(work, held);
   const rows = held.map(heldRow);
   await keep(work, rows);
   work.tally.recognised(rows.length, bytesOf(rows));
   return rows;
 }
 
-/** Flags that the source has are added to what was found; none is taken away, since somebody may have set it there. */
-async function addFlags(work: Work, held: readonly Held[]): Promise<void> {
+/**
+ * Flags that the source has are added to what was found; none is taken away, since somebody may have set it there. But what an
+ * interrupted copy has put there came with the marks of then: a `\Deleted` that the source has no more must not stay.
+ */
+async function bringFlagsOfHeld(work: Work, held: readonly Held[]): Promise<void> {
   for (const one of held) {
-    const add = flagDifference(one.target.flags, sortFlags(one.entry.flags).carried).add;
-    if (add.length > 0) await changeFlags(flagTarget(work), [one.target.uid], { add, remove: [] });
+    const there = sortFlags(one.target.flags).carried;
+    const { add, remove } = flagDifference(there, sortFlags(one.entry.flags).carried);
+    const marks = isOwn(work, one) ? remove.filter(isSystemFlag) : [];
+    if (add.length + marks.length > 0)
+      await changeFlags(flagTarget(work), [one.target.uid], { add, remove: marks });
   }
+}
+
+/** Put there by this copy, before people worked there. */
+function isOwn({ rules, writtenFrom }: Work, { target: { uid } }: Held): boolean {
+  return !rules.isOpen && writtenFrom !== undefined && writtenFrom > 0 && uid >= writtenFrom;
 }
 
 function tellAltered({ tally, from }: Work, { entry: { uid } }: Held): void {
@@ -171,7 +183,7 @@ function tellAltered({ tally, from }: Work, { entry: { uid } }: Held): void {
     from.path,
     text(
       `UID ${uid}: the target holds it with other bytes than were sent`,
-      `UID ${uid} : la cible la détient avec d’autres octets que ceux envoyés`,
+      `UID ${uid}\u00A0: la cible la détient avec d’autres octets que ceux envoyés`,
     ),
   );
 }

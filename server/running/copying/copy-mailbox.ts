@@ -4,8 +4,9 @@
  */
 import type { MailboxCopy } from '../../planning/migration-plan.ts';
 import { inEach, inLanguage, type Text, text, type Words } from '../../planning/text.ts';
-import { type Failure, failureOf, MailFailure, stopIfAsked } from '../failures.ts';
+import { type Failure, failureOf, isFoldersOwn, MailFailure, stopIfAsked } from '../failures.ts';
 import { type FolderPair, mapFolders } from '../folders/folder-mapping.ts';
+import { type BothEnds, FurtherLanes } from '../further-lanes.ts';
 import type {
   Clock,
   FolderList,
@@ -20,14 +21,16 @@ import type {
   OnProgress,
 } from '../ports.ts';
 import { ordinaryRetries, type RetryPolicy, retrying } from '../retry.ts';
+import { changedPairs, furtherConnections, together } from './changed-folders.ts';
 import { copyFolder } from './copy-folder.ts';
 import type { CopyResult } from './copy-result.ts';
 import { MailboxTally } from './copy-tally.ts';
-import { type FolderRules, isPutBack } from './folder-work.ts';
-import { findGone, type GoneMessages } from './gone-messages.ts';
+import type { FolderCopy, FolderRules } from './folder-work.ts';
+import { findGone, GoneMessages, holdsMore } from './gone-messages.ts';
 import { keptFrom } from './keep-since.ts';
-import { inLanes, type Lane, type OpenLane } from './lanes.ts';
 import { FolderMaker } from './make-folders.ts';
+import { MovedMeanwhile } from './moved-meanwhile.ts';
+import { unmarkCutOff } from './unmark-cut-off.ts';
 
 export interface CopyOptions {
   readonly signal: AbortSignal;
@@ -38,8 +41,8 @@ export interface CopyOptions {
   readonly retries?: RetryPolicy;
   /** Newest mail first, within a folder too: programs that count messages by arrival will then show old mail as new. */
   readonly newestFirst?: boolean;
-  /** Further connections to both ends, opened when there is more than one folder to copy, and closed again. */
-  readonly more?: readonly OpenLane[];
+  /** Further connections to both ends, opened when there is work for them. Whoever gives them closes them. */
+  readonly lanes?: FurtherLanes;
 }
 
 interface Run extends CopyOptions {
@@ -48,7 +51,7 @@ interface Run extends CopyOptions {
   readonly target: MailTarget;
   readonly ledger: MailboxLedger;
   readonly tally: MailboxTally;
-  readonly more: readonly OpenLane[];
+  readonly lanes: FurtherLanes;
 }
 
 /**
@@ -65,7 +68,8 @@ export async function copyMailbox(
   const tally = new MailboxTally(options.clock, options.onProgress);
   const failure = await stopped(async () => {
     const own = await ledger.mailbox({ source: job.source, target: job.target });
-    const run: Run = { ...options, job, source, target, ledger: own, tally, more: options.more ?? [] };
+    const { lanes = new FurtherLanes() } = options;
+    const run: Run = { ...options, job, source, target, ledger: own, tally, lanes };
     await own.setState('Syncing');
     const stop = await stopped(() => copyAll(run));
     tally.refusedMessages = await own.refused();
@@ -106,63 +110,41 @@ async function copyAll(run: Run): Promise<void> {
   const changed = await changedPairs(run, pairs, settled);
   for (const pair of pairs) if (!changed.has(pair)) run.tally.unchanged(pair);
   const gone = await again(run, () => goneSince(run, here, changed));
+  // Where people work, marks are theirs.
+  if (!run.job.isOpen) await again(run, () => unmarkCutOff({ ...run, gone }));
   const { target, signal, tally } = run;
   const note = (kind: Note['kind'], folder: string, told: Words) => tally.note(kind, folder, told);
   const making = { target, there, signal, note };
   const folders = new FolderMaker(making, pairs);
   folders.begin([...changed].filter(({ source }) => source.state));
-  const work = { run, folders, gone };
   // What moves from folder to folder must not meet a folder that is being looked into elsewhere.
-  const more = gone.isEmpty ? run.more : [];
-  await inLanes({ source: run.source, target }, more, together(changed), (lane, pair) =>
+  const further = gone.isEmpty ? Math.min(run.lanes.most, furtherConnections(changed, settled)) : 0;
+  const listed = listedIn(here);
+  const meanwhile = new MovedMeanwhile({ ledger: run.ledger, gone, listed }, further > 0 ? changed : []);
+  const work = { run, folders, gone, meanwhile };
+  await run.lanes.each({ source: run.source, target }, together(changed), further, (lane, pair) =>
     copyPair(work, lane, pair),
   );
 }
 
-/** Folders that go to one folder of the target are copied one after another; the largest groups come first, INBOX before all. */
-function together(changed: ReadonlySet<FolderPair>): FolderPair[][] {
-  const groups = [...Map.groupBy(changed, ({ target }) => target).values()];
-  const weight = (group: readonly FolderPair[]) =>
-    group.reduce(
-      (sum, { source }) => sum + (source.use === 'inbox' ? 1e9 : 0) + (source.state?.messages ?? 0),
-      0,
-    );
-  return groups.toSorted((one, other) => weight(other) - weight(one));
-}
-
-/** The folders that have to be looked into. */
-async function changedPairs(
-  run: Run,
-  pairs: readonly FolderPair[],
-  settled: ReadonlyMap<string, FolderRecord>,
-): Promise<ReadonlySet<FolderPair>> {
-  const changed = new Set<FolderPair>();
-  const held = heldByTarget(settled);
-  for (const pair of pairs) {
-    const record = settled.get(pair.source.path);
-    const isSettled = isUnchanged(run, pair, record, held.get(pair.target) ?? 0);
-    if (!isSettled || (await isPutBack(run.ledger, pair.target, pair.existing?.state))) changed.add(pair);
-  }
-  return changed;
-}
-
-/** How many messages each folder of the target has to hold: several of the source may have come to one. */
-function heldByTarget(settled: ReadonlyMap<string, FolderRecord>): ReadonlyMap<string, number> {
-  const held = new Map<string, number>();
-  for (const { target, settledTarget = 0 } of settled.values())
-    held.set(target, (held.get(target) ?? 0) + settledTarget);
-  return held;
-}
-
 async function goneSince(
   { ledger, source, signal }: Run,
-  { folders }: FolderList,
+  here: FolderList,
   changed: ReadonlySet<FolderPair>,
 ): Promise<GoneMessages> {
-  const listed = new Set(folders.map(({ path }) => path));
+  // Where nothing changed, nothing can have turned up.
+  if (changed.size === 0) return new GoneMessages();
+  const listed = listedIn(here);
   const paths = new Set([...changed].map((pair) => pair.source.path));
-  return findGone(ledger, source, paths, listed, signal);
+  const isOther = ({ folder }: FolderRecord) => paths.has(folder) || !listed.has(folder);
+  const search = { ledger, source, listed };
+  const mayHave = (record: FolderRecord) => !isOther(record) && holdsMore(record);
+  const gone = await findGone({ ...search, mayLack: mayHave }, signal);
+  gone.addLater(await findGone({ ...search, mayLack: isOther }, signal));
+  return gone;
 }
+
+const listedIn = ({ folders }: FolderList): Set<string> => new Set(folders.map(({ path }) => path));
 
 interface Prepared {
   readonly pairs: readonly FolderPair[];
@@ -182,34 +164,15 @@ async function prepare(run: Run): Promise<Prepared> {
   return { pairs, here, there, settled: records };
 }
 
-/** Nothing changed on the source since all of it was settled, and the target folder is still the same one. */
-function isUnchanged(
-  { job }: Run,
-  { source: { state, ...folder }, target, existing }: FolderPair,
-  record: FolderRecord | undefined,
-  held: number,
-) {
-  const settled = record?.settled;
-  return (
-    settled?.highestModseq !== undefined &&
-    settled.highestModseq === state?.highestModseq &&
-    settled.uidValidity === state.uidValidity &&
-    settled.uidNext === state.uidNext &&
-    settled.messages === state.messages &&
-    record?.target === target &&
-    record.targetUidValidity === existing?.state?.uidValidity &&
-    (job.isOpen || (existing?.state?.messages ?? 0) >= held) &&
-    (!folder.subscribed || existing.subscribed)
-  );
-}
-
 interface Work {
   readonly run: Run;
   readonly folders: FolderMaker;
   readonly gone: GoneMessages;
+  readonly meanwhile: MovedMeanwhile;
 }
 
-async function copyPair({ run, folders, gone }: Work, lane: Lane, pair: FolderPair): Promise<void> {
+async function copyPair(work: Work, lane: BothEnds<MailTarget>, pair: FolderPair): Promise<void> {
+  const { run, folders, gone, meanwhile } = work;
   const { source: from } = pair;
   if (!from.state) {
     run.tally.note(
@@ -224,17 +187,24 @@ async function copyPair({ run, folders, gone }: Work, lane: Lane, pair: FolderPa
   const pause = (milliseconds: number) => clock.wait(milliseconds, signal);
   const rules = rulesOf(run);
   const tally = run.tally.folder(pair);
+  const lookForMoved: FolderCopy['lookForMoved'] = (missing, state) =>
+    meanwhile.lookFor(missing, { pair, state, source: lane.source, signal });
   try {
     stopIfAsked(signal);
     const to = await again(run, () => folders.pathOf(pair));
     const broken = new Map<number, number>();
     await again(run, () =>
-      copyFolder({ ...lane, from, to, ledger, gone, rules, broken, signal, pause, tally }),
+      copyFolder({
+        ...lane,
+        ...{ from, to, ledger, gone, lookForMoved, rules, broken, signal, pause, tally },
+      }),
     );
   } catch (error) {
     const failure = failureOf(error);
     if (!failure || !isFoldersOwn(failure)) throw error;
     run.tally.failedFolder(from.path, failure);
+  } finally {
+    meanwhile.ended(pair);
   }
 }
 
@@ -243,16 +213,13 @@ function rulesOf({ job, newestFirst = false }: Run): FolderRules {
   return { keepSince: keptFrom(job), newestFirst, isOpen, mirrorsDeletions };
 }
 
-/** What one folder is refused, or never tells whole, does not keep the others back. */
-function isFoldersOwn({ kind, reach }: Failure): boolean {
-  if (kind === 'transient') return reach === 'message';
-  return kind === 'refused' && reach !== 'lot' && reach !== 'plan';
-}
-
 function unreadable({ job }: Run, folder: string): Failure {
   const { endpoint, mailbox } = job.source;
   const where = text(`endpoint ${endpoint} (${mailbox})`, `point d’accès ${endpoint} (${mailbox})`);
-  const what = text(`lists "${folder}" and does not open it`, `liste « ${folder} » et ne l’ouvre pas`);
+  const what = text(
+    `lists "${folder}" and does not open it`,
+    `liste «\u00A0${folder}\u00A0» et ne l’ouvre pas`,
+  );
   return { kind: 'refused', reach: 'message', where, what, words: '' };
 }
 

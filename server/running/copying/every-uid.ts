@@ -19,7 +19,7 @@ export async function everyUid(
   throw new MailFailure({
     kind: 'transient',
     reach: 'message',
-    where: text(`folder "${folder}"`, `le dossier « ${folder} »`),
+    where: text(`folder "${folder}"`, `le dossier «\u00A0${folder}\u00A0»`),
     what: text('was not listed whole', 'n’a pas été listé en entier'),
     words: text(`${told} of ${messages} messages`, `${told} messages sur ${messages}`),
   });

@@ -1,5 +1,7 @@
 /** One folder's copy as it is begun: what it is given, and what both ends and the ledger say of the folder. */
+
 import { text, type Words } from '../../planning/text.ts';
+import { both } from '../at-once.ts';
 import type {
   Folder,
   FolderRecord,
@@ -8,6 +10,7 @@ import type {
   MailboxLedger,
   MailSource,
   MailTarget,
+  MessageEntry,
   MessageRow,
   Note,
 } from '../ports.ts';
@@ -24,6 +27,8 @@ export interface FolderCopy {
   readonly ledger: MailboxLedger;
   /** What has left folders of the source since it was copied. */
   readonly gone: GoneMessages;
+  /** Finds what has left since, among what may be these messages, which seem new. */
+  readonly lookForMoved: (missing: readonly MessageEntry[], state: FolderState) => Promise<void>;
   readonly rules: FolderRules;
   /** Large messages whose reading broke off in this run, by UID, and how often. */
   readonly broken: Map<number, number>;
@@ -102,12 +107,6 @@ export async function begin(copy: FolderCopy): Promise<Work> {
   return { ...copy, state, writing, record, writtenFrom, rows, there: new Set(there), strangers };
 }
 
-/** Whatever becomes of one, the other is waited for: it must not open its folder while another one is worked on. */
-async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([one, other]);
-  return [await one, await other];
-}
-
 function tellReplaced(
   { to, from, tally }: FolderCopy,
   before: FolderRecord | undefined,
@@ -120,7 +119,7 @@ function tellReplaced(
       from.path,
       text(
         'has a new UIDVALIDITY: its messages are recognised by content',
-        'a un nouvel UIDVALIDITY : ses messages sont reconnus à leur contenu',
+        'a un nouvel UIDVALIDITY\u00A0: ses messages sont reconnus à leur contenu',
       ),
     );
   }
@@ -130,7 +129,7 @@ function tellReplaced(
       from.path,
       text(
         `"${to}" is not the folder of before: its messages are recognised by content`,
-        `« ${to} » n’est plus le même dossier : ses messages sont reconnus à leur contenu`,
+        `«\u00A0${to}\u00A0» n’est plus le même dossier\u00A0: ses messages sont reconnus à leur contenu`,
       ),
     );
   }
@@ -159,7 +158,7 @@ async function forgetPutBack(
     from.path,
     text(
       `"${to}" was put back to an earlier state: its messages are recognised by content`,
-      `« ${to} » a été remis dans un état antérieur : ses messages sont reconnus à leur contenu`,
+      `«\u00A0${to}\u00A0» a été remis dans un état antérieur\u00A0: ses messages sont reconnus à leur contenu`,
     ),
   );
 }
@@ -177,7 +176,7 @@ export async function forgetLost(work: Work): Promise<number[]> {
     from.path,
     text(
       `${lost.length} messages were gone from "${to}" and are copied again`,
-      `${lost.length} messages avaient disparu de « ${to} » et sont recopiés`,
+      `${lost.length} messages avaient disparu de «\u00A0${to}\u00A0» et sont recopiés`,
     ),
   );
   return lost;

@@ -35,5 +35,5 @@ const toldDeleted = (count: number): Words =>
 const notEmptied = (count: number): Words =>
   text(
     `is empty at the source all at once: its ${count} messages at the target are left alone`,
-    `est vide d’un coup à la source : ses ${count} messages à la cible sont laissés en place`,
+    `est vide d’un coup à la source\u00A0: ses ${count} messages à la cible sont laissés en place`,
   );

@@ -105,11 +105,11 @@ async function isAmong(
 const takenBack = (count: number, folder: string): Text =>
   text(
     `${count} came into "${folder}" twice over a lost connection: the second copies were taken back`,
-    `${count} sont arrivés deux fois dans « ${folder} » à cause d’une connexion perdue : les doublons ont été repris`,
+    `${count} sont arrivés deux fois dans «\u00A0${folder}\u00A0» à cause d’une connexion perdue\u00A0: les doublons ont été repris`,
   );
 
 const notTakenBack = (count: number, folder: string): Text =>
   text(
     `${count} came into "${folder}" twice over a lost connection, and the server cannot delete single messages`,
-    `${count} sont arrivés deux fois dans « ${folder} » à cause d’une connexion perdue, et le serveur ne sait pas supprimer un message seul`,
+    `${count} sont arrivés deux fois dans «\u00A0${folder}\u00A0» à cause d’une connexion perdue, et le serveur ne sait pas supprimer un message seul`,
   );

@@ -92,6 +92,6 @@ export class FolderMaker {
 function becomes(plainer: string, words: Note['text']): Text {
   return text(
     `becomes "${plainer}": ${inLanguage('en', words)}`,
-    `devient « ${plainer} » : ${inLanguage('fr', words)}`,
+    `devient «\u00A0${plainer}\u00A0»\u00A0: ${inLanguage('fr', words)}`,
   );
 }

@@ -183,5 +183,5 @@ function rowOf({ uid, size }: MessageEntry, gone: GoneMessage, targetUid: number
 const toldMoved = (count: number, folder: string): Words =>
   text(
     `${count} moved here from "${folder}", as at the source`,
-    `${count} ${count > 1 ? 'déplacés' : 'déplacé'} ici depuis « ${folder} », comme à la source`,
+    `${count} ${count > 1 ? 'déplacés' : 'déplacé'} ici depuis «\u00A0${folder}\u00A0», comme à la source`,
   );

@@ -272,11 +272,11 @@ const notListed = text(
 const otherDate = (uid: number, told: Date): Text =>
   text(
     `UID ${uid}: the target gives it another date of receipt, ${told.toISOString()}`,
-    `UID ${uid} : la cible lui donne une autre date de réception, ${told.toISOString()}`,
+    `UID ${uid}\u00A0: la cible lui donne une autre date de réception, ${told.toISOString()}`,
   );
 
 const altered = (uid: number, sent: number, told: number): Text =>
   text(
     `UID ${uid}: ${sent} bytes were sent, the target tells ${told}`,
-    `UID ${uid} : ${sent} octets envoyés, la cible en annonce ${told}`,
+    `UID ${uid}\u00A0: ${sent} octets envoyés, la cible en annonce ${told}`,
   );

@@ -45,7 +45,7 @@ export class DeclaredUses {
    * called itself, which known names do not stand for.
    */
   servedBy(use: FolderUse, own: string, isOthers: (path: string) => boolean): Folder | undefined {
-    const declared = this.#there.find((folder) => folder.use === use);
+    const declared = this.#declaring(use);
     if (declared) return declared;
     const named = this.#there.find((folder) => this.#isNamed(folder, use) && !isOthers(folder.path));
     return this.#there.find(({ path }) => path === own) ?? named;
@@ -55,7 +55,15 @@ export class DeclaredUses {
   toDeclare(source: SourceName): FolderUse | undefined {
     const use = this.declared(source);
     if (use === undefined || VIEWS.has(use)) return undefined;
-    return this.#there.some((one) => one.use === use) ? undefined : use;
+    return this.isDeclaredThere(use) ? undefined : use;
+  }
+
+  isDeclaredThere(use: FolderUse): boolean {
+    return this.#declaring(use) !== undefined;
+  }
+
+  #declaring(use: FolderUse): Folder | undefined {
+    return this.#there.find((folder) => folder.use === use);
   }
 
   #isNamed({ path, use }: Folder, wanted: FolderUse): boolean {

@@ -60,6 +60,8 @@ export class Placing {
   readonly #taken = new Map<string, string>();
   /** By the target's key: how the first to go there spells it. */
   readonly #spelt = new Map<string, string>();
+  /** Who came too late for a place that it would have had, and whose it is: a sign says that it is not there. */
+  readonly #outdone = new Map<SourceName, string>();
   /** What the plan's own words named: others that belong there too are put together with it. */
   readonly #planned = new Set<string>();
 
@@ -82,6 +84,7 @@ export class Placing {
     this.#gmails(sources);
     this.#useful(sources, 'use', (source) => this.#uses.declared(source));
     this.#useful(sources, 'name', (source) => this.#uses.guessed(source));
+    this.#keepNames(sources);
     this.#asTheyAre(sources);
   }
 
@@ -146,7 +149,18 @@ export class Placing {
     });
     for (const { source, path } of this.#served(claims)) {
       if (this.#isFree(path)) this.#take(source, this.#names.at(path), [{ kind }]);
+      else this.#outdoneBy(sources, source, path);
     }
+  }
+
+  /** By one that only an earlier run put there: to a run that remembers nothing, its own name would speak no louder than the other's. */
+  #outdoneBy(sources: readonly SourceName[], source: SourceName, path: string): void {
+    const taker = this.#taken.get(this.#names.key(path));
+    const holder = sources.find((one) => one.path === taker);
+    if (holder === undefined || !this.of(holder).reasons.some((one) => one.kind === 'earlier')) return;
+    const own = this.#natural(holder, false).path;
+    const isAway = own !== this.of(holder).path && this.#names.there(own) !== undefined;
+    if (isAway) this.#outdone.set(source, holder.path);
   }
 
   /** Of several with one use, the one that is at home there comes first, and last one that has a place of its own already. */
@@ -165,6 +179,23 @@ export class Placing {
     return served.toSorted(
       (one, other) => one.rank - other.rank || inOrder(one.source.path, other.source.path),
     );
+  }
+
+  /**
+   * Where the target declares nothing, a folder of its own name is taken before any other known one. So whoever went to another keeps
+   * the name that it left: were it given away, a run that remembers nothing would find it there and take it for its own.
+   */
+  #keepNames(sources: readonly SourceName[]): void {
+    for (const source of sources) {
+      const decision = this.#decided.get(source);
+      const use = this.#uses.declared(source) ?? this.#uses.guessed(source);
+      if (!decision || use === undefined || this.#uses.isDeclaredThere(use)) continue;
+      if (decision.reasons.some(({ kind }) => kind === 'plan')) continue;
+      const { path } = this.#natural(source, false);
+      const isLeft = path !== decision.path && this.#names.there(path) === undefined;
+      const key = this.#names.key(path);
+      if (isLeft && !this.#taken.has(key)) this.#taken.set(key, source.path);
+    }
   }
 
   /** Above before below; of those on one level, names that stay as they are before those that had to change. */
@@ -187,12 +218,17 @@ export class Placing {
     const marked = this.#names.hasSigns ? this.#natural(source, true) : natural;
     if (marked.path !== natural.path && this.#isMarkedThere(source)) {
       this.#take(source, marked, [{ kind: 'earlier' }]);
-    } else if (this.#isFree(natural.path) && (!this.#isPlanned(natural.path) || !this.#isChanged(natural))) {
+    } else if (this.#mayHave(source, natural)) {
       this.#take(source, natural, this.#moves(source));
     } else {
-      const other = this.#taken.get(this.#names.key(natural.path)) ?? '';
+      const other = this.#outdone.get(source) ?? this.#taken.get(this.#names.key(natural.path)) ?? '';
       this.#take(source, this.#apart(source), [{ kind: 'taken', other }]);
     }
+  }
+
+  #mayHave(source: SourceName, natural: Place): boolean {
+    if (this.#outdone.has(source) || !this.#isFree(natural.path)) return false;
+    return !this.#isPlanned(natural.path) || !this.#isChanged(natural);
   }
 
   /** What lies elsewhere than its path says, for the sake of one of the two systems. */

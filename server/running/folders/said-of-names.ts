@@ -5,27 +5,27 @@ import type { Reason } from './placing.ts';
 /** `reasons` may be empty: the name was given no other for any of them. */
 export function becomes(target: string, reasons: readonly Reason[]): Text {
   const whys = reasons.map(why);
-  const [en, fr] = [whys.map((one) => one.en).join('; '), whys.map((one) => one.fr).join(' ; ')];
+  const [en, fr] = [whys.map((one) => one.en).join('; '), whys.map((one) => one.fr).join('\u00A0; ')];
   return text(
     `becomes "${target}"${en === '' ? '' : `: ${en}`}`,
-    `devient « ${target} »${fr === '' ? '' : ` : ${fr}`}`,
+    `devient «\u00A0${target}\u00A0»${fr === '' ? '' : `\u00A0: ${fr}`}`,
   );
 }
 
 export const goesAlong = (target: string, other: string): Text =>
   text(
     `goes to "${target}" as "${other}" does, as the plan says`,
-    `va dans « ${target} » comme « ${other} », comme le dit le plan`,
+    `va dans «\u00A0${target}\u00A0» comme «\u00A0${other}\u00A0», comme le dit le plan`,
   );
 
 export const leftOut = text('is left out, as the plan says', 'est laissé de côté, comme le dit le plan');
 
 export const clashes = (other: string, isByCase: boolean): Text =>
   isByCase
-    ? text(`differs from "${other}" by case alone`, `ne diffère de « ${other} » que par la casse`)
+    ? text(`differs from "${other}" by case alone`, `ne diffère de «\u00A0${other}\u00A0» que par la casse`)
     : text(
         `looks the same as "${other}" and is written otherwise`,
-        `a le même aspect que « ${other} » et s’écrit autrement`,
+        `a le même aspect que «\u00A0${other}\u00A0» et s’écrit autrement`,
       );
 
 function why(reason: Reason): Text {
@@ -37,7 +37,7 @@ function why(reason: Reason): Text {
     case 'taken':
       return text(
         `without the sign at its end it would fall together with "${reason.other}"`,
-        `sans le signe à sa fin, il se confondrait avec « ${reason.other} »`,
+        `sans le signe à sa fin, il se confondrait avec «\u00A0${reason.other}\u00A0»`,
       );
     default:
       return WHYS[reason.kind];

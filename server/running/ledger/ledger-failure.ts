@@ -81,7 +81,7 @@ function hasRoom(folder: string): boolean {
 }
 
 const diskFull = {
-  what: text('cannot be written: the disk is full', 'ne peut pas être écrit : le disque est plein'),
+  what: text('cannot be written: the disk is full', 'ne peut pas être écrit\u00A0: le disque est plein'),
   advice: text('Make room, then run again.', 'Faites de la place, puis relancez.'),
 };
 
@@ -113,7 +113,7 @@ const gone = {
   ),
   advice: text(
     'Put it back or leave it away, then run again: what the targets already hold is recognised by its content, and nothing is doubled.',
-    'Remettez-le ou laissez-le de côté, puis relancez : ce que les cibles ont déjà est reconnu à son contenu, et rien n’est doublé.',
+    'Remettez-le ou laissez-le de côté, puis relancez\u00A0: ce que les cibles ont déjà est reconnu à son contenu, et rien n’est doublé.',
   ),
 };
 
@@ -121,7 +121,7 @@ const damaged = {
   what: text('is damaged', 'est endommagé'),
   advice: text(
     'The next run sets it aside and begins a new one: what the targets already hold is recognised by its content, and nothing is doubled.',
-    'La prochaine exécution le met de côté et en commence un nouveau : ce que les cibles ont déjà est reconnu à son contenu, et rien n’est doublé.',
+    'La prochaine exécution le met de côté et en commence un nouveau\u00A0: ce que les cibles ont déjà est reconnu à son contenu, et rien n’est doublé.',
   ),
 };
 

@@ -40,6 +40,8 @@ export interface LedgerFile {
   readonly stamp: string;
   /** Whether all is in the one file. */
   readonly isAtRest: boolean;
+  /** Which file it is: another once another ledger has taken its place, even where the system gives it the same number. */
+  readonly file: string;
 }
 
 /** Undefined where there is none. */
@@ -50,7 +52,8 @@ export async function lookAtLedger(path: string): Promise<LedgerFile | undefined
   if (!ledger) return undefined;
   const isAtRest = !writes || writes.size === 0;
   const stampOf = ({ mtimeMs, size }: Stats): string => `${mtimeMs} ${size}`;
-  return { stamp: `${stampOf(ledger)} ${isAtRest ? '' : stampOf(writes)}`, isAtRest };
+  const stamp = `${stampOf(ledger)} ${isAtRest ? '' : stampOf(writes)}`;
+  return { stamp, isAtRest, file: `${ledger.ino} ${ledger.birthtimeMs}` };
 }
 
 /**
@@ -59,7 +62,7 @@ export async function lookAtLedger(path: string): Promise<LedgerFile | undefined
  */
 export async function readLedger<T>(
   path: string,
-  read: (database: DatabaseSync) => T,
+  read: (database: DatabaseSync) => T | Promise<T>,
 ): Promise<T | undefined> {
   const before = await lookAtLedger(path);
   if (!before?.isAtRest) return before && readFrom(path, false, read);
@@ -69,13 +72,24 @@ export async function readLedger<T>(
   return after?.stamp === before.stamp ? found : readFrom(path, false, read);
 }
 
-async function readFrom<T>(path: string, isAtRest: boolean, read: (database: DatabaseSync) => T): Promise<T> {
+/** It may have come with the folder, from anybody: what is made to harm whoever opens it gets as little to work with as there is. */
+const AS_A_STRANGERS = {
+  ...{ readOnly: true, timeout: 5_000, defensive: true },
+  ...{ enableDoubleQuotedStringLiterals: false, allowExtension: false },
+} as const;
+
+async function readFrom<T>(
+  path: string,
+  isAtRest: boolean,
+  read: (database: DatabaseSync) => T | Promise<T>,
+): Promise<T> {
   const { DatabaseSync } = await import('node:sqlite');
   const location = pathToFileURL(path);
   if (isAtRest) location.searchParams.set('immutable', '1');
-  const database = new DatabaseSync(location, { readOnly: true, timeout: 5_000 });
+  const database = new DatabaseSync(location, AS_A_STRANGERS);
   try {
-    return read(database);
+    database.exec('pragma trusted_schema = off; pragma cell_size_check = on');
+    return await read(database);
   } finally {
     database.close();
   }

@@ -101,7 +101,7 @@ function checkCounts(hot: Statements, mailbox: MailboxTable): void {
     'damaged',
     text(
       `${mailbox.target_mailbox} has ${say(found ?? {})} where it counted ${say({ ...mailbox })}`,
-      `${mailbox.target_mailbox} : ${say(found ?? {})} au lieu de ${say({ ...mailbox })}`,
+      `${mailbox.target_mailbox}\u00A0: ${say(found ?? {})} au lieu de ${say({ ...mailbox })}`,
     ),
   );
 }

@@ -12,7 +12,7 @@ export function setAsideLedger(path: string, now: Date, why: Words): Text {
   const name = basename(aside);
   return text(
     `ledger ${path} is damaged (${inLanguage('en', why)}). It was set aside as ${name}, and a new one is begun: what the targets already hold is recognised by its content, and nothing is doubled.`,
-    `registre ${path} : endommagé (${inLanguage('fr', why)}). Il a été mis de côté sous le nom ${name}, et un nouveau commence : ce que les cibles ont déjà est reconnu à son contenu, et rien n’est doublé.`,
+    `registre ${path}\u00A0: endommagé (${inLanguage('fr', why)}). Il a été mis de côté sous le nom ${name}, et un nouveau commence\u00A0: ce que les cibles ont déjà est reconnu à son contenu, et rien n’est doublé.`,
   );
 }
 

@@ -3,7 +3,7 @@
  * the run that it is meant for and each run takes away what it finds when it begins.
  */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJson, removeFile, replaceFile } from './private-file.ts';
 import type { LiveRun } from './progress-file.ts';
 

@@ -16,6 +16,20 @@ import { openRunLog, type RunLog } from './run-log.ts';
 /** Milliseconds between two looks at what is asked, and two words on how far it is. */
 const EVERY = 1000;
 
+/** So many of these words between two in the log. */
+const LOGGED_EVERY = 10;
+
+/** What others are to see as soon as it is told here: that nothing goes on, or goes on again. */
+const SEEN_AT_ONCE = new Set<RunEvent['event']>([
+  'pausing',
+  'paused',
+  'resumed',
+  'throttled',
+  'away',
+  'quiet',
+  'back',
+]);
+
 export interface LiveOptions {
   /** The plan's `.migplan`. */
   readonly folder: string;
@@ -42,13 +56,20 @@ export function beginLive(plan: MigrationPlan, options: LiveOptions): Live {
   const since = clock.now();
   const about: About = { pid: process.pid, since: since.toISOString(), plan: plan.plan, lot, phase };
   removeAsk(folder);
-  const log = openRunLog(folder, { plan: plan.plan, lot, phase, fingerprint, mailboxes: jobs.length }, clock);
+  const { pid } = about;
+  const log = openRunLog(
+    folder,
+    { pid, plan: plan.plan, lot, phase, fingerprint, mailboxes: jobs.length },
+    clock,
+  );
   const writer = new StandingWriter(folder, about, clock, since);
   const tell = (): void => writer.write(progress.standing(), signal.aborted);
+  let told = 0;
   // Nothing else keeps the process alive while it is paused.
   const timer = setInterval(() => {
     obey(readAsk(folder, about), options);
     tell();
+    if (++told % LOGGED_EVERY === 0) log.standing(progress.standing());
   }, EVERY);
   tell();
   return {
@@ -56,7 +77,7 @@ export function beginLive(plan: MigrationPlan, options: LiveOptions): Live {
     on(event) {
       progress.on(event);
       log.on(event);
-      if (event.event === 'paused' || event.event === 'pausing' || event.event === 'resumed') tell();
+      if (SEEN_AT_ONCE.has(event.event)) tell();
     },
     end(result) {
       clearInterval(timer);

@@ -2,10 +2,10 @@
  * How far a run is, for other processes: a small file that the run replaces about once a second and takes away at its end. One that
  * a crash left behind is told by its process, which is no more, or by its age, where another process has that number by now.
  */
-import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LotStanding } from '../lot/lot-progress.ts';
 import { readJson, removeFile, replaceFile } from './private-file.ts';
+import { progressPath } from './progress-path.ts';
 
 const count = z.number().nonnegative();
 
@@ -50,8 +50,6 @@ export const liveRunSchema = z
 
 export type LiveRun = z.infer<typeof liveRunSchema>;
 
-const pathIn = (folder: string): string => join(folder, 'progress.json');
-
 export type About = Pick<LiveRun, 'pid' | 'since' | 'plan' | 'lot' | 'phase'>;
 
 /** `folder` is the plan's `.migplan`. */
@@ -71,7 +69,7 @@ export function writeLiveRun(
     underWay: [...standing.underWay],
     waiting: waiting.map(({ until, ...one }) => ({ ...one, until: until.toISOString() })),
   };
-  replaceFile(pathIn(folder), `${JSON.stringify(run)}\n`);
+  replaceFile(progressPath(folder), `${JSON.stringify(run)}\n`);
 }
 
 /** A run that said nothing for so many milliseconds is not under way. */
@@ -79,12 +77,13 @@ const SILENCE = 60_000;
 
 /** The run under way on a plan; undefined where there is none, or only what is left of one that was killed. */
 export function readLiveRun(folder: string, now: Date): LiveRun | undefined {
-  const read = liveRunSchema.safeParse(readJson(pathIn(folder)));
-  if (!read.success || now.getTime() - Date.parse(read.data.at) > SILENCE) return undefined;
+  const read = liveRunSchema.safeParse(readJson(progressPath(folder)));
+  // What is said to have been written later than now is no more to be believed than what is old.
+  if (!read.success || Math.abs(now.getTime() - Date.parse(read.data.at)) > SILENCE) return undefined;
   return isAlive(read.data.pid) ? read.data : undefined;
 }
 
-export const removeLiveRun = (folder: string): void => removeFile(pathIn(folder));
+export const removeLiveRun = (folder: string): void => removeFile(progressPath(folder));
 
 function isAlive(pid: number): boolean {
   try {

@@ -5,18 +5,23 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFailure } from '../failures.ts';
+import type { LotStanding } from '../lot/lot-progress.ts';
 import type { Clock } from '../ports.ts';
 import type { RunEvent } from '../run-event.ts';
 import type { MailboxResult, RunResult } from '../run-result.ts';
 
 export interface RunLog {
   on(event: RunEvent): void;
+  /** How far it is, from time to time: of a run that is killed it is the last that is known. */
+  standing(standing: LotStanding): void;
   ended(result: RunResult): void;
   /** It ended without a result. */
   failed(words: string): void;
 }
 
 export interface Started {
+  /** The process that runs. */
+  readonly pid: number;
   readonly plan: string;
   readonly lot: string;
   readonly phase: string;
@@ -45,6 +50,7 @@ export function openRunLog(folder: string, started: Started, clock: Pick<Clock, 
       const lines = linesOf(event);
       if (lines.length > 0) write(lines);
     },
+    standing: ({ mailboxes, messages, bytes }) => write([{ event: 'standing', mailboxes, messages, bytes }]),
     ended: ({ stoppedBy, totals }) =>
       write([...(stoppedBy ? [{ event: 'stopped', ...stoppedBy }] : []), { event: 'ended', ...totals }]),
     failed: (words) => write([{ event: 'failed', words }]),

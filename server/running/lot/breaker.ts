@@ -51,6 +51,6 @@ const ofAll = (failure: Failure): Failure => ({
   reach: 'plan',
   advice: text(
     `The same login opened mailboxes before, and ${MOST_REFUSED_LOGINS} in a row are refused now: check whether its password was changed, then run again.`,
-    `Le même identifiant ouvrait des boîtes avant, et ${MOST_REFUSED_LOGINS} de suite sont refusées maintenant : vérifiez si son mot de passe a changé, puis relancez.`,
+    `Le même identifiant ouvrait des boîtes avant, et ${MOST_REFUSED_LOGINS} de suite sont refusées maintenant\u00A0: vérifiez si son mot de passe a changé, puis relancez.`,
   ),
 });

@@ -235,7 +235,7 @@ function stayedAway({ where, words }: Failure, patience: number): Failure {
     words,
     advice: text(
       'Run again when it answers: nothing is copied twice.',
-      'Relancez quand il répond : rien n’est copié deux fois.',
+      'Relancez quand il répond\u00A0: rien n’est copié deux fois.',
     ),
   };
 }

@@ -157,7 +157,7 @@ export class Lot {
     const of = (name: string) => Math.max(1, Math.floor(this.#setting.connections.limit(name) / atOnce));
     const isOne = from === to;
     const written = isOne ? Math.max(1, of(to) - 1) : of(to);
-    const pairs = copy ? Math.max(1, isOne ? Math.floor(of(to) / 2) : Math.min(of(from), written)) : 1;
+    const pairs = Math.max(1, isOne ? Math.floor(of(to) / 2) : Math.min(of(from), written));
     // The first connection is asked, the others are written to.
     const lanes = copy && written > 2 ? written - 1 : 1;
     const target = lanes > 1 ? written : pairs;
@@ -199,5 +199,5 @@ function ifInterrupted(error: unknown): void {
 const NOT_BEGUN = text('not begun', 'non commencée');
 const HELD = text(
   'held back when the run was ended; what was copied is recorded, run again to go on',
-  'retenue quand l’exécution a été arrêtée ; ce qui a été copié est enregistré, relancez pour continuer',
+  'retenue quand l’exécution a été arrêtée\u00A0; ce qui a été copié est enregistré, relancez pour continuer',
 );

@@ -92,8 +92,8 @@ function stateOf(copied: CopyResult | undefined, verified: VerifyResult | undefi
 const messagesRefused = (count: number, { words }: RefusedMessage): Text =>
   text(
     `${count} refused: ${inLanguage('en', words)}`,
-    `${count} ${count > 1 ? 'refusés' : 'refusé'} : ${inLanguage('fr', words)}`,
+    `${count} ${count > 1 ? 'refusés' : 'refusé'}\u00A0: ${inLanguage('fr', words)}`,
   );
 
 const differs = ({ folder, reason }: Difference): Text =>
-  text(`${folder}: ${reason.en}`, `${folder} : ${reason.fr}`);
+  text(`${folder}: ${reason.en}`, `${folder}\u00A0: ${reason.fr}`);

@@ -7,10 +7,10 @@ import type { Endpoint, MailboxCopy } from '../../planning/migration-plan.ts';
 import { inEach, text } from '../../planning/text.ts';
 import { copyMailbox } from '../copying/copy-mailbox.ts';
 import type { CopyResult } from '../copying/copy-result.ts';
-import type { OpenLane } from '../copying/lanes.ts';
 import { type Ends, openedBoth, usingBoth } from '../ends.ts';
 import { describeFailure, type Failure, failureOf } from '../failures.ts';
-import type { Clock, Ledger, MailReading, MailSource, MailTarget, OnFailure } from '../ports.ts';
+import { type BothEnds, FurtherLanes } from '../further-lanes.ts';
+import type { Clock, Ledger, MailSource, MailTarget, OnFailure } from '../ports.ts';
 import { openingRetries, retrying } from '../retry.ts';
 import type { RunEvent } from '../run-event.ts';
 import type { MailboxResult } from '../run-result.ts';
@@ -110,52 +110,57 @@ export class MailboxWork {
     const to = endpoint(ours.target.endpoint);
     const from = endpoint(ours.source.endpoint);
     const { exclude } = ours;
-    const source = this.#open(signal, () => ends.source(from, ours.source.mailbox, signal, { exclude }));
+    const source = () => ends.source(from, ours.source.mailbox, signal, { exclude });
+    const areFiles = from.kind === 'archive' || to.kind === 'archive';
+    const pairs = areFiles ? 1 : share.pairs;
     if (!copy) {
       const looked = () => ends.source(to, ours.target.mailbox, signal, { mayBeNew: true });
-      return usingBoth(source, this.#open(signal, looked), (one, other) =>
-        this.#compare(ours, one, other, signal),
+      return this.#between(source, looked, looked, pairs, signal, (own, lanes) =>
+        this.#compare(ours, own, lanes, signal),
       );
     }
-    const { lanes } = share;
-    const target = this.#open(signal, () => ends.target(to, copy.target.mailbox, signal, { lanes }));
-    return usingBoth(source, target, (one, other) => this.#copied(copy, one, other, share, signal));
+    const written = (wish = {}) => ends.target(to, copy.target.mailbox, signal, wish);
+    const first = () => written({ lanes: share.lanes });
+    return this.#between(source, first, written, pairs, signal, (own, lanes) =>
+      this.#copied(copy, own, lanes, signal),
+    );
+  }
+
+  /** Opens both ends, and more pairs of connections where both gain by folders side by side; closes whatever was opened. */
+  #between<T extends MailSource | MailTarget>(
+    source: () => Promise<MailSource>,
+    target: () => Promise<T>,
+    another: () => Promise<T>,
+    pairs: number,
+    signal: AbortSignal,
+    work: (own: BothEnds<T>, lanes: FurtherLanes<BothEnds<T>>) => Promise<Worked>,
+  ): Promise<Worked> {
+    return usingBoth(this.#open(signal, source), this.#open(signal, target), async (one, other) => {
+      const open = async () => {
+        const [from, to] = await openedBoth(source(), another());
+        return { source: from, target: to };
+      };
+      const isOnlyOne = isAlone(one) || isAlone(other);
+      const lanes = new FurtherLanes(isOnlyOne ? [] : Array.from({ length: pairs - 1 }, () => open));
+      try {
+        return await work({ source: one, target: other }, lanes);
+      } finally {
+        await lanes.close();
+      }
+    });
   }
 
   async #copied(
     copy: MailboxCopy,
-    source: MailSource,
-    target: MailTarget,
-    share: Share,
+    own: BothEnds<MailTarget>,
+    lanes: FurtherLanes<BothEnds<MailTarget>>,
     signal: AbortSignal,
   ): Promise<Worked> {
     const { verify } = this.job;
-    this.#setting.tell({ event: 'way', endpoint: copy.target.endpoint, way: target.way });
-    const more = this.#morePairs(copy, source, target, share, signal);
-    const copied = await this.#copy(copy, source, target, more, signal);
+    this.#setting.tell({ event: 'way', endpoint: copy.target.endpoint, way: own.target.way });
+    const copied = await this.#copy(copy, own, lanes, signal);
     if (!verify || copied.outcome === 'stopped') return this.#ended(copied, undefined);
-    return this.#compare(verify, source, target, signal, copied);
-  }
-
-  /** Connections for folders side by side, where both ends gain by it. */
-  #morePairs(
-    { source: { endpoint, mailbox }, target: { endpoint: other, mailbox: name }, exclude }: MailboxCopy,
-    source: MailSource,
-    target: MailTarget,
-    { pairs }: Share,
-    signal: AbortSignal,
-  ): OpenLane[] {
-    const { ends } = this.#setting;
-    const from = this.#setting.endpoint(endpoint);
-    const to = this.#setting.endpoint(other);
-    const areFiles = from.kind === 'archive' || to.kind === 'archive';
-    if (areFiles || source.isDear || (target.lanes ?? 1) > 1) return [];
-    const open = async () => {
-      const one = ends.source(from, mailbox, signal, { exclude });
-      const [fresh, other] = await openedBoth(one, ends.target(to, name, signal));
-      return { source: fresh, target: other };
-    };
-    return Array.from({ length: pairs - 1 }, () => open);
+    return this.#compare(verify, own, lanes, signal, copied);
   }
 
   #nothingToDo(): Worked {
@@ -171,9 +176,8 @@ export class MailboxWork {
 
   async #copy(
     copy: MailboxCopy,
-    source: MailSource,
-    target: MailTarget,
-    more: readonly OpenLane[],
+    { source, target }: BothEnds<MailTarget>,
+    lanes: FurtherLanes<BothEnds<MailTarget>>,
     signal: AbortSignal,
   ): Promise<CopyResult> {
     const { ledger, clock, newestFirst, tell } = this.#setting;
@@ -182,7 +186,7 @@ export class MailboxWork {
     const rest = await copyMailbox(copy, source, target, ledger, {
       signal,
       clock,
-      more,
+      lanes,
       ...(newestFirst && { newestFirst }),
       onProgress: (progress) => tell({ event: 'progress', address, progress }),
       onFailure: this.#retried,
@@ -194,14 +198,14 @@ export class MailboxWork {
   /** Compares the mailbox, and keeps in the ledger what it came to. */
   async #compare(
     what: MailboxCopy,
-    source: MailReading,
-    target: MailReading,
+    { source, target }: BothEnds,
+    lanes: FurtherLanes<BothEnds>,
     signal: AbortSignal,
     copied?: CopyResult,
   ): Promise<Worked> {
     const { clock, content, ledger, tell } = this.#setting;
     tell({ event: 'mailbox-started', address: this.job.address, doing: 'verify' });
-    const how = { signal, clock, content, onFailure: this.#retried };
+    const how = { signal, clock, content, lanes, onFailure: this.#retried };
     const verified = await verifyMailbox(what, source, target, how);
     const worked = this.#ended(copied, verified);
     if (!copied) return worked; // a comparison believes no ledger, and leaves none behind
@@ -220,4 +224,9 @@ export class MailboxWork {
     const { tell, wasTold } = this.#setting;
     if (!wasTold(failure)) tell({ event: 'retry', address: this.job.address, failure, attempt });
   };
+}
+
+/** It has connections of its own for what it does at once, or to open it once more is dear. */
+function isAlone(end: MailSource | MailTarget): boolean {
+  return end.role === 'source' ? end.isDear === true : (end.lanes ?? 1) > 1;
 }

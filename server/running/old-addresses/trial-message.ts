@@ -48,7 +48,7 @@ const bodyOf = (address: string, mailbox: string): string =>
     'It was sent while the mailboxes are moved. There is nothing to do; it may be deleted.',
     '',
     `Ce message vérifie que le courrier envoyé à ${address} arrive dans ${mailbox}.`,
-    'Il a été envoyé pendant le déménagement des boîtes. Il n’y a rien à faire ; il peut être supprimé.',
+    'Il a été envoyé pendant le déménagement des boîtes. Il n’y a rien à faire\u00A0; il peut être supprimé.',
     '',
   ].join('\r\n');
 

@@ -45,7 +45,7 @@ function seats(endpoint: string, wanted: readonly WantedObject[], state: TargetS
     if (name === undefined) return [];
     const says = text(
       `licence ${name}: ${used} of ${all} in use`,
-      `licence ${name} : ${used} sur ${all} en service`,
+      `licence ${name}\u00A0: ${used} sur ${all} en service`,
     );
     return [{ kind: 'target', subject: endpoint, severity: 'ok', says, endpoint } as const];
   });
@@ -82,6 +82,6 @@ const limitOf = (seen: SeenObject | undefined): number | 'none' | undefined =>
 const NO_LIMIT = text('has no quota at the target', 'n’a pas de quota à la cible');
 const NOT_COUNTED = text(
   'what it holds is not known: run migplan inventory',
-  'ce qu’elle contient n’est pas connu : lancez migplan inventory',
+  'ce qu’elle contient n’est pas connu\u00A0: lancez migplan inventory',
 );
 const LIMIT_NOT_KNOWN = text('its quota at the target is not known', 'son quota à la cible n’est pas connu');

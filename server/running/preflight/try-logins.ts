@@ -113,11 +113,11 @@ const concernsAll = ({ kind, reach }: Failure): boolean =>
 const failedBefore = ({ endpoint: { name } }: Door): Text =>
   text(
     `not tried: endpoint ${name} failed before`,
-    `non essayée : le point d’accès ${name} a failli avant elle`,
+    `non essayée\u00A0: le point d’accès ${name} a failli avant elle`,
   );
 
 const refusedOften = ({ endpoint: { name } }: Door, times: number): Text =>
   text(
     `not tried: ${times} in a row failed at ${name}, and a server locks out who insists`,
-    `non essayée : ${times} de suite ont échoué sur ${name}, et un serveur bannit qui insiste`,
+    `non essayée\u00A0: ${times} de suite ont échoué sur ${name}, et un serveur bannit qui insiste`,
   );

@@ -86,11 +86,11 @@ function headerSays(verb: keyof typeof verbs, count: number, names: string): Tex
   if (count === 1)
     return text(
       `a header field was ${verb}: ${names}`,
-      `un champ d’en-tête a été ${verbs[verb][0]} : ${names}`,
+      `un champ d’en-tête a été ${verbs[verb][0]}\u00A0: ${names}`,
     );
   return text(
     `${count} header fields were ${verb}: ${names}`,
-    `${count} champs d’en-tête ont été ${verbs[verb][1]} : ${names}`,
+    `${count} champs d’en-tête ont été ${verbs[verb][1]}\u00A0: ${names}`,
   );
 }
 

@@ -3,8 +3,8 @@
  * in number and size, since a target may alter every message.
  */
 import { type Text, text } from '../../planning/text.ts';
+import { atOnce } from '../at-once.ts';
 import { type Alteration, alteration } from './altered-bytes.ts';
-import { atOnce } from './at-once.ts';
 import type { Finding } from './difference.ts';
 import type { Pair } from './pairing.ts';
 import type { Sighting } from './sighting.ts';
@@ -43,7 +43,7 @@ export function areOne(looked: readonly Looked[]): (one: Looked) => boolean {
 export function bytesFinding({ pair: { ours, theirs }, alteration }: Looked): Finding {
   const differ = sizes(ours.size, theirs.size);
   const how = alteration?.how;
-  const reason = how ? text(`${differ.en}: ${how.en}`, `${differ.fr} : ${how.fr}`) : differ;
+  const reason = how ? text(`${differ.en}: ${how.en}`, `${differ.fr}\u00A0: ${how.fr}`) : differ;
   return { kind: 'bytes', of: ours, reason: () => reason };
 }
 

@@ -30,7 +30,7 @@ export interface Difference {
 }
 
 /** What people may have put at the target besides, and what no copy can promise: told, and not held against it. */
-const toldOnly: ReadonlySet<DifferenceKind> = new Set<DifferenceKind>([
+const toldOnly: ReadonlySet<string> = new Set<DifferenceKind>([
   'extra',
   'folder-extra',
   'subscription-extra',
@@ -38,7 +38,7 @@ const toldOnly: ReadonlySet<DifferenceKind> = new Set<DifferenceKind>([
   'order',
 ]);
 
-export const isCounted = ({ kind }: Pick<Difference, 'kind'>): boolean => !toldOnly.has(kind);
+export const isCounted = ({ kind }: { readonly kind: string }): boolean => !toldOnly.has(kind);
 
 /** A difference in one message, before its header is read again for the words. */
 export interface Finding {
@@ -62,9 +62,12 @@ export const doubled = (of: Sighting): Finding =>
 
 /** `expected`: the folder it belongs in; absent where that is not at the target. */
 export function elsewhere(of: Sighting, folder: string, expected: string | undefined): Finding {
-  const found = text(`is in "${folder}"`, `est dans « ${folder} »`);
+  const found = text(`is in "${folder}"`, `est dans «\u00A0${folder}\u00A0»`);
   if (expected === undefined) return alone('elsewhere', of, found);
-  const told = text(`${found.en} instead of "${expected}"`, `${found.fr} au lieu de « ${expected} »`);
+  const told = text(
+    `${found.en} instead of "${expected}"`,
+    `${found.fr} au lieu de «\u00A0${expected}\u00A0»`,
+  );
   return alone('elsewhere', of, told);
 }
 
@@ -89,5 +92,8 @@ function alone(kind: DifferenceKind, of: Sighting, told: Text): Finding {
 /** `"Invoice" of Tue, 2 Jan 2024 03:04:05 +0200, 4711 bytes`. */
 export function describe({ receivedAt, size }: Sighting, { subject, date }: Named): Text {
   const when = date || new Date(receivedAt * 1000).toISOString();
-  return text(`"${subject}" of ${when}, ${size} bytes`, `« ${subject} » du ${when}, ${size} octets`);
+  return text(
+    `"${subject}" of ${when}, ${size} bytes`,
+    `«\u00A0${subject}\u00A0» du ${when}, ${size} octets`,
+  );
 }

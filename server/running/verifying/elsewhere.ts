@@ -3,8 +3,8 @@
  * that the source does not have. Reads only.
  */
 
+import { atOnce } from '../at-once.ts';
 import type { MailReading } from '../ports.ts';
-import { atOnce } from './at-once.ts';
 import { FlagTable } from './listing.ts';
 import { type Pair, pairUp, sameMessage } from './pairing.ts';
 import { hashSightings, SeenSide } from './seen-side.ts';

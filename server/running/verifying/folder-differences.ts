@@ -23,15 +23,18 @@ export function folderDifferences(
 }
 
 const absent = (folder: string): Text =>
-  text(`"${folder}" is not at the target`, `« ${folder} » n’est pas à la cible`);
+  text(`"${folder}" is not at the target`, `«\u00A0${folder}\u00A0» n’est pas à la cible`);
 
 const unsubscribed = (folder: string): Text =>
-  text(`"${folder}" is not subscribed at the target`, `« ${folder} » n’a pas d’abonnement à la cible`);
+  text(
+    `"${folder}" is not subscribed at the target`,
+    `«\u00A0${folder}\u00A0» n’a pas d’abonnement à la cible`,
+  );
 
 const subscribedThere = (folder: string): Text =>
   text(
     `"${folder}" is subscribed at the target, and not at the source`,
-    `« ${folder} » a un abonnement à la cible, et pas à la source`,
+    `«\u00A0${folder}\u00A0» a un abonnement à la cible, et pas à la source`,
   );
 
 /** A server that declares no use at all (no SPECIAL-USE, RFC 6154) has nothing to say here. */

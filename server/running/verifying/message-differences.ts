@@ -75,12 +75,12 @@ function span(values: readonly number[]): number {
 const timeZone = (count: number, compared: number): Text =>
   text(
     `as are ${count} of ${compared} dates in this folder: a time zone was mistaken`,
-    `comme ${count} dates sur ${compared} de ce dossier : un fuseau horaire a été confondu`,
+    `comme ${count} dates sur ${compared} de ce dossier\u00A0: un fuseau horaire a été confondu`,
   );
 
 const dateOfCopy = text(
   'all wrong dates of this folder lie within a day: they are those of the copy',
-  'toutes les dates fausses de ce dossier tiennent en un jour : ce sont celles de la copie',
+  'toutes les dates fausses de ce dossier tiennent en un jour\u00A0: ce sont celles de la copie',
 );
 
 /** The two largest units that are not nothing: `3 d 4 h`, `2 h`, `1 min 5 s`. */

@@ -27,7 +27,7 @@ export function orderFinding(
       const one = describe(first.message, look);
       return text(
         `${moved.length} of ${placed.length} messages stand in another order, the first: ${one.en} (${why.en})`,
-        `${moved.length} ${moved.length > 1 ? 'messages' : 'message'} sur ${placed.length} dans un autre ordre, le premier : ${one.fr} (${why.fr})`,
+        `${moved.length} ${moved.length > 1 ? 'messages' : 'message'} sur ${placed.length} dans un autre ordre, le premier\u00A0: ${one.fr} (${why.fr})`,
       );
     },
   };

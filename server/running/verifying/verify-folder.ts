@@ -1,7 +1,7 @@
 /** Compares the messages of one target folder with those of the source folders that go there. Reads only, and knows no ledger. */
 import { text } from '../../planning/text.ts';
+import { atOnce } from '../at-once.ts';
 import { areOne, bytesFinding, isAltered, lookInto } from './altered-pairs.ts';
-import { atOnce } from './at-once.ts';
 import { type Finding, unread } from './difference.ts';
 import type { Listing } from './listing.ts';
 import { dateFindings, flagFindings } from './message-differences.ts';

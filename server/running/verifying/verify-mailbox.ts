@@ -3,12 +3,21 @@
  * subscriptions. Knows no ledger, so it finds what a wrong ledger would hide. Reads only.
  */
 import type { MailboxCopy } from '../../planning/migration-plan.ts';
-import { inEach } from '../../planning/text.ts';
+import { both } from '../at-once.ts';
 import { keptFrom } from '../copying/keep-since.ts';
-import { describeFailure, type Failure, failureOf, stopIfAsked } from '../failures.ts';
+import { type Failure, failureOf, stopIfAsked } from '../failures.ts';
 import { type FolderPair, mapFolders, presentAt } from '../folders/folder-mapping.ts';
-import type { Clock, Folder, FolderList, MailReading, Note, OnFailure } from '../ports.ts';
+import { type BothEnds, FOLDERS_A_CONNECTION, FurtherLanes } from '../further-lanes.ts';
+import type { Clock, Folder, FolderList, MailReading, MailSource, Note, OnFailure } from '../ports.ts';
 import { ordinaryRetries, type RetryPolicy, retrying } from '../retry.ts';
+import {
+  type Again,
+  type Counted,
+  compareGroup,
+  type FolderCounts,
+  type GroupFound,
+  type Sizes,
+} from './compare-group.ts';
 import {
   type Difference,
   doubled,
@@ -19,12 +28,9 @@ import {
   missing,
 } from './difference.ts';
 import { findElsewhere } from './elsewhere.ts';
-import { extraFolder, folderDifferences } from './folder-differences.ts';
-import { FlagTable } from './listing.ts';
+import { extraFolder } from './folder-differences.ts';
 import { dateFindings, flagFindings } from './message-differences.ts';
-import { SeenSide } from './seen-side.ts';
 import type { Sighting } from './sighting.ts';
-import { type FolderComparison, type FolderSides, verifyFolder } from './verify-folder.ts';
 import { worded } from './worded.ts';
 
 export { type Difference, isCounted } from './difference.ts';
@@ -41,6 +47,8 @@ export interface VerifyOptions {
   }) => void;
   readonly onFailure?: OnFailure;
   readonly retries?: RetryPolicy;
+  /** Further connections to both ends, opened when there is work for them. Whoever gives them closes them. */
+  readonly lanes?: FurtherLanes<BothEnds>;
 }
 
 export interface VerifyResult {
@@ -57,34 +65,13 @@ export interface VerifyResult {
   readonly seconds: number;
 }
 
-interface Counted {
-  readonly source: number;
-  readonly target: number;
-  readonly matched: number;
-}
-
-interface Sizes {
-  readonly source: number;
-  readonly target: number;
-}
-
-/** What one folder holds on both sides; folders that the plan merges stand together. */
-export interface FolderCounts {
-  /** Of the source. */
-  readonly folders: readonly string[];
-  /** Absent: it is not there. */
-  readonly target?: string;
-  readonly messages: Counted;
-  readonly bytes: Sizes;
-}
-
 /**
  * Compares what `job` says is to be copied. `source` and `target` are only read. Returns what it found even when it was stopped;
  * throws only for faults of this program.
  */
 export async function verifyMailbox(
   job: MailboxCopy,
-  source: MailReading,
+  source: MailSource,
   target: MailReading,
   options: VerifyOptions,
 ): Promise<VerifyResult> {
@@ -125,14 +112,14 @@ class Comparison {
   notes: readonly Note[] = [];
   hashed = 0;
   readonly #job: MailboxCopy;
-  readonly #source: MailReading;
+  readonly #source: MailSource;
   readonly #target: MailReading;
   readonly #options: VerifyOptions;
   #missing: readonly Sighting[] = [];
   #extra: readonly Sighting[] = [];
   readonly #doubled = new Set<Sighting>();
 
-  constructor(job: MailboxCopy, source: MailReading, target: MailReading, options: VerifyOptions) {
+  constructor(job: MailboxCopy, source: MailSource, target: MailReading, options: VerifyOptions) {
     this.#job = job;
     this.#source = source;
     this.#target = target;
@@ -143,8 +130,9 @@ class Comparison {
   async run(): Promise<Failure | undefined> {
     try {
       const { signal } = this.#options;
-      const here = await this.#again(() => this.#source.folders(signal));
-      const there = await this.#again(() => this.#target.folders(signal));
+      const [here, there] = await this.#again(() =>
+        both(this.#source.folders(signal), this.#target.folders(signal)),
+      );
       const { pairs, notes } = mapFolders(here, there, this.#job, new Map());
       this.notes = notes;
       await this.#compareAll(pairs, there);
@@ -158,51 +146,43 @@ class Comparison {
   }
 
   async #compareAll(pairs: readonly FolderPair[], there: FolderList): Promise<void> {
+    const { signal, lanes = new FurtherLanes(), content, onProgress } = this.#options;
     // Folders that the plan merges are compared as one.
     const groups = [...Map.groupBy(pairs, (pair) => pair.target).values()];
-    for (const [at, group] of groups.entries()) {
-      stopIfAsked(this.#options.signal);
-      const [first] = group;
-      if (!first) continue;
-      const present = presentAt(first, there);
-      for (const pair of group) this.differences.push(...folderDifferences(pair, present, there));
-      await this.#compare(group, present);
-      const folder = first.source.path;
-      this.#options.onProgress?.({ folder, folders: at + 1, ofFolders: groups.length });
-    }
-  }
-
-  async #compare(group: readonly FolderPair[], present: Folder | undefined): Promise<void> {
-    const { content, signal } = this.#options;
-    const flags = new FlagTable();
-    const paths = group.map(({ source }) => source.path);
-    const ours = new SeenSide(this.#source, paths, flags);
-    const theirs = new SeenSide(this.#target, present ? [present.path] : [], flags);
-    const sides: FolderSides = { ours, theirs, hasOrder: paths.length === 1, keepSince: keptFrom(this.#job) };
+    const found: (GroupFound | undefined)[] = [];
+    const how = { content, keepSince: keptFrom(this.#job), signal, again: this.#again };
+    let done = 0;
+    const compare = async (own: BothEnds<MailReading>, at: number): Promise<void> => {
+      stopIfAsked(signal);
+      const group = groups[at] ?? [];
+      found[at] = await compareGroup(own, group, there, how);
+      const [folder = ''] = group.map(({ source }) => source.path);
+      onProgress?.({ folder, folders: ++done, ofFolders: groups.length });
+    };
+    const [large, others] = [groups.filter(isLarge), groups.filter((group) => !isLarge(group))];
+    const further = Math.max(lanes.open, Math.min(lanes.most, connectionsFor(others, content)));
+    const own = { source: this.#source, target: this.#target };
     try {
-      const found = await this.#again(
-        () => verifyFolder(sides, content, signal),
-        () => ours.hashed + theirs.hashed,
+      // Two listings of such a size are not held at once.
+      for (const group of large) await compare(own, groups.indexOf(group));
+      await lanes.each(
+        own,
+        others.map((group) => [groups.indexOf(group)]),
+        further,
+        compare,
       );
-      this.#add(paths, present?.path, found);
-      this.differences.push(...(await this.#again(() => worded(found.findings, signal))));
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!failure || !isFoldersOwn(failure)) throw error;
-      this.differences.push(notCompared(group, failure));
     } finally {
-      ours.forget();
-      theirs.forget();
+      for (const one of found) if (one) this.#add(one);
     }
   }
 
-  #add(folders: readonly string[], target: string | undefined, found: FolderComparison): void {
-    const { messages, bytes } = found;
-    this.folders.push({ folders, ...(target !== undefined && { target }), messages, bytes });
-    this.hashed += found.hashed;
-    this.#missing = [...this.#missing, ...found.missing];
-    this.#extra = [...this.#extra, ...found.extra];
-    for (const message of found.doubled) this.#doubled.add(message);
+  #add({ differences, counts, hashed, missing, extra, doubled }: GroupFound): void {
+    this.differences.push(...differences);
+    if (counts) this.folders.push(counts);
+    this.hashed += hashed;
+    this.#missing = [...this.#missing, ...missing];
+    this.#extra = [...this.#extra, ...extra];
+    for (const message of doubled) this.#doubled.add(message);
   }
 
   /** Once every folder was seen: what is missing in one may be too much in another. */
@@ -234,10 +214,10 @@ class Comparison {
     return this.folders.find(({ folders }) => folders.includes(seenIn.path))?.target;
   }
 
-  #again<T>(action: () => Promise<T>, progress: () => number = () => 0): Promise<T> {
+  readonly #again: Again = (action, progress = () => 0) => {
     const { signal, clock, retries = ordinaryRetries, onFailure = () => undefined } = this.#options;
     return retrying({ policy: retries, clock, signal, onFailure, progress }, action);
-  }
+  };
 }
 
 /** Folders of the target that nothing maps to, and that hold mail. */
@@ -246,13 +226,20 @@ function unmapped(pairs: readonly FolderPair[], there: FolderList): Folder[] {
   return there.folders.filter(({ path, state }) => !expected.has(path) && (state?.messages ?? 0) > 0);
 }
 
-/** The other folders can be compared all the same. */
-function isFoldersOwn({ kind, reach }: Failure): boolean {
-  if (kind === 'transient') return reach === 'message';
-  return kind === 'refused' && reach !== 'lot' && reach !== 'plan';
-}
+/** Of folders with so many messages, one is compared at a time. */
+const LARGE = 25_000;
 
-function notCompared(group: readonly FolderPair[], failure: Failure): Difference {
-  const folder = group.map(({ source }) => source.path).join(', ');
-  return { folder, kind: 'unread', reason: inEach((locale) => describeFailure(failure, locale)) };
+const messagesIn = (group: readonly FolderPair[]): number =>
+  group.reduce((sum, { source }) => sum + (source.state?.messages ?? 0), 0);
+const isLarge = (group: readonly FolderPair[]): boolean => messagesIn(group) >= LARGE;
+
+/** As many messages are compared in the time that it takes to look into a folder. */
+const MESSAGES_A_FOLDER = { sample: 1000, all: 50 } as const;
+
+function connectionsFor(
+  groups: readonly (readonly FolderPair[])[],
+  content: VerifyOptions['content'],
+): number {
+  const messages = groups.reduce((sum, group) => sum + messagesIn(group), 0);
+  return Math.floor((groups.length + messages / MESSAGES_A_FOLDER[content]) / FOLDERS_A_CONNECTION);
 }

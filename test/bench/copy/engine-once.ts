@@ -6,6 +6,7 @@ import { connectImapSource, connectImapTarget } from '../../../server/endpoints/
 import type { MailServer } from '../../../server/planning/migration-plan.ts';
 import { systemClock } from '../../../server/running/clock.ts';
 import { copyMailbox } from '../../../server/running/copying/copy-mailbox.ts';
+import { FurtherLanes } from '../../../server/running/further-lanes.ts';
 import { openLedger } from '../../../server/running/ledger/ledger.ts';
 import type { CopyTask, Mailbox } from './copy-task.ts';
 
@@ -31,9 +32,9 @@ async function copy({ user }: Mailbox): Promise<void> {
     folders: [],
   };
   // As many connections as a plan gives where it says nothing: four over all mailboxes.
-  const more = Array.from({ length: 4 / task.atOnce - 1 }, () => () => opened(user));
-  const result = await copyMailbox(job, source, target, ledger, { signal, clock: systemClock, more });
-  await Promise.all([source.close(), target.close()]);
+  const lanes = new FurtherLanes(Array.from({ length: 4 / task.atOnce - 1 }, () => () => opened(user)));
+  const result = await copyMailbox(job, source, target, ledger, { signal, clock: systemClock, lanes });
+  await Promise.all([source.close(), target.close(), lanes.close()]);
   if (result.outcome === 'complete') return;
   process.exitCode = 3;
   process.stderr.write(`${user}: ${JSON.stringify(result).slice(0, 2_000)}\n`);

@@ -18,6 +18,8 @@ export function buildEngine(folder: string, isReadable: boolean): void {
   const options = { cwd: ROOT, stdio: 'inherit' } as const;
   const minify = `--minify=${!isReadable}`;
   execSync(`npm run --silent build:cli -- "--outdir=${folder}" ${minify}`, options);
+  // As in the package: Node need not try out what kind of modules these are.
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const require = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
   const bundle = ['--bundle', '--platform=node', '--target=node22', '--format=esm', minify];
   const into = [`--outfile=${join(folder, 'engine-once.js')}`, `--banner:js=${require}`];

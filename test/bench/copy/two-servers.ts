@@ -77,18 +77,18 @@ export class TwoServers implements AsyncDisposable {
   }
 
   /** Keeps what the old server holds of a mailbox, its index with it. */
-  async keep(user: string, name: string): Promise<void> {
+  async keep(user: string): Promise<void> {
     await idle(this.old);
-    const kept = this.#kept(user, name);
+    const kept = this.#kept(user);
     rmSync(kept, { recursive: true, force: true });
     mkdirSync(dirname(kept), { recursive: true });
     execFileSync('cp', ['-a', this.old.maildir(user), kept]);
   }
 
-  async restore(user: string, name: string): Promise<void> {
+  async restore(user: string): Promise<void> {
     await idle(this.old);
     rmSync(this.old.maildir(user), { recursive: true, force: true });
-    execFileSync('cp', ['-a', this.#kept(user, name), this.old.maildir(user)]);
+    execFileSync('cp', ['-a', this.#kept(user), this.old.maildir(user)]);
   }
 
   /** As if nothing had ever been copied. */
@@ -112,8 +112,8 @@ export class TwoServers implements AsyncDisposable {
     await Promise.all([this.old.stop(), this.fresh.stop()]);
   }
 
-  #kept(user: string, name: string): string {
-    return join(dirname(this.old.maildir(user)), `kept-${name}`);
+  #kept(user: string): string {
+    return join(dirname(this.old.maildir(user)), 'kept');
   }
 }
 

@@ -105,6 +105,11 @@ describe('the script', () => {
     const { script, list } = filesOf(EVERYTHING, locale);
     expect(script).toContain(locale === 'fr' ? "$SaidDone = 'fait'" : "$SaidDone = 'done'");
     expect(list).toContain(locale === 'fr' ? 'Ce que fait le script' : 'What the script does');
+    expect(list).toContain(
+      locale === 'fr'
+        ? '- [ ] tous@a.example\u00A0: ajouter le membre zoe@a.example'
+        : '- [ ] tous@a.example: add the member zoe@a.example',
+    );
     expect(list).toContain(locale === 'fr' ? 'vérifié sur contrat' : 'contract-tested, not tenant-tested');
   });
 

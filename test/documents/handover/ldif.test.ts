@@ -30,7 +30,7 @@ beforeAll(async () => {
   subject = new Subject(
     await connectDirectory(slapd.directory, secretsOf({ LDAP_SECRET: slapd.password }), signal),
   );
-}, 60_000);
+});
 afterAll(async () => {
   await subject?.provisioner.close();
   await slapd?.stop();

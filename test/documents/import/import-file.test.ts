@@ -253,10 +253,45 @@ describe('a sheet that federations fill in', () => {
     expect(addresses.match(/ (?:visio|office-365-e3)$/gm)).toHaveLength(5);
   });
 
+  test('services are units below the whole, whatever their spelling, and say whose each address is', async () => {
+    const { root, addresses, remarks } = await imported(
+      [
+        'mail;service;type;site;conserver',
+        'anna@a.example;État civil;;2689;',
+        'bruno@a.example;ETAT CIVIL;;;',
+        'chloe@a.example;Organisation;;;',
+        'dan@a.example;;;;',
+        'accueil@a.example;Urbanisme;partagée;;',
+        'salle@a.example;urbanisme;salle;;',
+        'vieux@a.example;Archives;;;non',
+      ].join('\n'),
+    );
+    expect(root.match(/^unit .*|^ {2}site .*/gm)).toEqual([
+      'unit organisation "List" {',
+      '  site 2689',
+      'unit Urbanisme { parent organisation }',
+      'unit etat-civil "État civil" { parent organisation }',
+    ]);
+    expect(addresses.match(/^(?:mailbox|shared|resource|drop) .*|^ {2}unit .*/gm)).toEqual([
+      'mailbox anna@a.example {',
+      '  unit etat-civil',
+      'mailbox bruno@a.example {',
+      '  unit etat-civil',
+      'mailbox chloe@a.example',
+      'mailbox dan@a.example',
+      'shared accueil@a.example {',
+      '  unit Urbanisme',
+      'resource salle@a.example room {',
+      '  unit Urbanisme',
+      'drop vieux@a.example "not kept, says list.csv"',
+    ]);
+    expect(remarks).toEqual(['conserver: rows that leave it empty, kept: 6']);
+  });
+
   test('says it in French too', async () => {
     const { remarks, addresses } = await imported(SHEET, { locale: 'fr' });
     expect(remarks[2]).toBe(
-      '! 5 Qui a accès: l’accès de « Paul Absent » est laissé de côté : aucune ligne, ou plusieurs, lui correspondent ; ajoutez-le au plan à la main',
+      '! 5 Qui a accès: l’accès de «\u00A0Paul Absent\u00A0» est laissé de côté\u00A0: aucune ligne, ou plusieurs, lui correspondent\u00A0; ajoutez-le au plan à la main',
     );
     expect(addresses).toContain('drop vieux@a.example "non conservée d’après list.csv"');
   });

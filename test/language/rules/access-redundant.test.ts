@@ -35,10 +35,10 @@ domain a.example
 mailbox anna@a.example "Anna"
 shared contact@a.example "Contact" {
   access contact@a.example full
-#        ^^^^^^^^^^^^^^^^^^^^^^ warning MP602: contact@a.example reçoit un accès à elle-même ; nommez les personnes qui l’ouvrent
+#        ^^^^^^^^^^^^^^^^^^^^^^ warning MP602: contact@a.example reçoit un accès à elle-même\u00A0; nommez les personnes qui l’ouvrent
   access anna@a.example full, read, full
-#                             ^^^^ warning MP602: anna@a.example a déjà l’accès full, qui comprend read ; retirez celui-ci, ou nommez la personne voulue
-#                                   ^^^^ warning MP602: anna@a.example a déjà l’accès full ; retirez celui-ci, ou nommez la personne voulue
+#                             ^^^^ warning MP602: anna@a.example a déjà l’accès full, qui comprend read\u00A0; retirez celui-ci, ou nommez la personne voulue
+#                                   ^^^^ warning MP602: anna@a.example a déjà l’accès full\u00A0; retirez celui-ci, ou nommez la personne voulue
 }
 `,
     { locale: 'fr' },

@@ -40,8 +40,8 @@ domain a.example
 # migplan-ignore licence-missing: travaille sur papier
 mailbox jean@a.example "Jean"
 shared contact@a.example "Contact" { access jean@a.example read; access desk@a.example read }
-#                                           ^^^^^^^^^^^^^^ error MP601: jean@a.example n’a pas de licence et ne pourrait pas ouvrir contact@a.example ; donnez-lui en une ou retirez l’accès
-#                                                                       ^^^^^^^^^^^^^^ error MP601: desk@a.example est une boîte partagée ; l’accès à contact@a.example revient à des boîtes personnelles : nommez les personnes
+#                                           ^^^^^^^^^^^^^^ error MP601: jean@a.example n’a pas de licence et ne pourrait pas ouvrir contact@a.example\u00A0; donnez-lui-en une ou retirez l’accès
+#                                                                       ^^^^^^^^^^^^^^ error MP601: desk@a.example est une boîte partagée\u00A0; l’accès à contact@a.example revient à des boîtes personnelles\u00A0: nommez les personnes
 shared desk@a.example "Accueil" { access anna@a.example full }
 mailbox anna@a.example E1 "Anna"
 `,

@@ -43,9 +43,9 @@ test('in French', () => {
 domain a.example
 mailbox anna@a.example "Anna"
 alias anna@a.example -> anna@a.example
-#     ^^^^^^^^^^^^^^ error MP204: anna@a.example est déjà une boîte personnelle et ne peut être aussi un alias ; gardez l’un des deux
+#     ^^^^^^^^^^^^^^ error MP204: anna@a.example est déjà une boîte personnelle et ne peut être aussi un alias\u00A0; gardez l’un des deux
 mailbox anna@a.example "Anna"
-#       ^^^^^^^^^^^^^^ error MP204: anna@a.example est déjà une boîte personnelle et ne peut être déclarée deux fois ; gardez l’un des deux
+#       ^^^^^^^^^^^^^^ error MP204: anna@a.example est déjà une boîte personnelle et ne peut être déclarée deux fois\u00A0; gardez l’un des deux
 `,
     { locale: 'fr' },
   );

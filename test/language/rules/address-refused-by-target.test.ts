@@ -109,15 +109,15 @@ endpoint bm bluemind { url "https://bm.example"; secret env K }
 domain a.example
 domain b.example { target bm }
 mailbox zoé@a.example "Zoé"
-#       ^^^^^^^^^^^^^ error MP202: zoé@a.example : Microsoft 365 n’accepte pas « é » dans l’adresse d’une boîte ; écrivez zoe@a.example
+#       ^^^^^^^^^^^^^ error MP202: zoé@a.example\u00A0: Microsoft 365 n’accepte pas «\u00A0é\u00A0» dans l’adresse d’une boîte\u00A0; écrivez zoe@a.example
 mailbox tom+news@a.example "Tom"
-#       ^^^^^^^^^^^^^^^^^^ error MP202: tom+news@a.example : Microsoft 365 n’accepte pas « + » dans l’adresse d’une boîte ; écrivez tom-news@a.example
+#       ^^^^^^^^^^^^^^^^^^ error MP202: tom+news@a.example\u00A0: Microsoft 365 n’accepte pas «\u00A0+\u00A0» dans l’adresse d’une boîte\u00A0; écrivez tom-news@a.example
 alias 日本@a.example -> zoé@a.example
-#     ^^^^^^^^^^^^ error MP202: 日本@a.example : Microsoft 365 n’accepte pas « 日 本 » dans une adresse ; choisissez-en une autre
+#     ^^^^^^^^^^^^ error MP202: 日本@a.example\u00A0: Microsoft 365 n’accepte pas «\u00A0日 本\u00A0» dans une adresse\u00A0; choisissez-en une autre
 mailbox _tom@b.example "Tom"
-#       ^^^^^^^^^^^^^^ error MP202: _tom@b.example : pour BlueMind, l’adresse d’une boîte commence par une lettre ou un chiffre, pas par « _ » ; écrivez tom@b.example
+#       ^^^^^^^^^^^^^^ error MP202: _tom@b.example\u00A0: pour BlueMind, l’adresse d’une boîte commence par une lettre ou un chiffre, pas par «\u00A0_\u00A0»\u00A0; écrivez tom@b.example
 mailbox alexandra.martin@a.example "Alexandra"
-#       ^^^^^^^^^^^^^^^^^^^^^^^^^^ error MP202: alexandra.martin@a.example : elle a 16 octets avant son @, Microsoft 365 en accepte 15 pour l’adresse d’une boîte ; raccourcissez-la
+#       ^^^^^^^^^^^^^^^^^^^^^^^^^^ error MP202: alexandra.martin@a.example\u00A0: elle a 16 octets avant son @, Microsoft 365 en accepte 15 pour l’adresse d’une boîte\u00A0; raccourcissez-la
 mailbox a.martin.durand@a.example "A"
 # facts: microsoft365: { account-length: 25, local-part-length: 15 }
 `,

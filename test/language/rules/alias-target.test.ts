@@ -33,9 +33,9 @@ domain a.example
 mailbox anna@a.example "Anna"
 drop gone@a.example "gone"
 alias c@a.example -> gone@a.example
-#                    ^^^^^^^^^^^^^^ error MP502: gone@a.example est une adresse abandonnée ; un alias mène à une boîte, une liste ou une ressource, choisissez-en une
+#                    ^^^^^^^^^^^^^^ error MP502: gone@a.example est une adresse abandonnée\u00A0; un alias mène à une boîte, une liste ou une ressource, choisissez-en une
 alias e@a.example -> nobody@a.example
-#                    ^^^^^^^^^^^^^^^^ error MP502: rien dans ce plan ne s’appelle nobody@a.example ; un alias mène à une boîte, une liste ou une ressource : corrigez-le, ou faites-en une redirection
+#                    ^^^^^^^^^^^^^^^^ error MP502: rien dans ce plan ne s’appelle nobody@a.example\u00A0; un alias mène à une boîte, une liste ou une ressource\u00A0: corrigez-le, ou faites-en une redirection
 `,
     { locale: 'fr' },
   );

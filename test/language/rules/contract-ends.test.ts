@@ -30,7 +30,7 @@ test('in French', () => {
 plan "P" { source old }
 endpoint old imap { host imap.a.example; login master "m" secret env A; until 2025-01-20 }
 lot two { date 2025-01-27 }
-#              ^^^^^^^^^^ error MP711: le lot two part le 2025-01-27, alors que le contrat de old prend fin le 2025-01-20 ; avancez le lot ou prolongez le contrat
+#              ^^^^^^^^^^ error MP711: le lot two part le 2025-01-27, alors que le contrat de old prend fin le 2025-01-20\u00A0; avancez le lot ou prolongez le contrat
 `,
     { locale: 'fr' },
   );

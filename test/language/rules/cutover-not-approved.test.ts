@@ -56,9 +56,9 @@ test('in French', () => {
     `
 policy { cutover needs approval }
 lot one { date 2025-01-20 }
-#   ^^^ warning MP709: le lot one part le 2025-01-20 et nul n’a approuvé sa bascule, attendue pour le 2025-01-19 ; écrivez qui a donné son accord (approved "…" on …) ou suspendez le lot
+#   ^^^ warning MP709: le lot one part le 2025-01-20 et nul n’a approuvé sa bascule, attendue pour le 2025-01-19\u00A0; écrivez qui a donné son accord (approved "…" on …) ou suspendez le lot
 lot two { date 2025-02-03; approved "le bureau" on 2025-02-03 }
-#                                               ^^^^^^^^^^^^^ warning MP709: la bascule du lot two est approuvée le 2025-02-03, après le dernier jour possible (2025-02-02) ; corrigez ce jour
+#                                               ^^^^^^^^^^^^^ warning MP709: la bascule du lot two est approuvée le 2025-02-03, après le dernier jour possible (2025-02-02)\u00A0; corrigez ce jour
 # clock: 2025-01-19T08:00Z
 `,
     { locale: 'fr' },

@@ -42,7 +42,7 @@ test('in French', () => {
     `
 unit b { parent a }
 unit a { parent b }
-#    ^ error MP105: ces unités sont au-dessus les unes des autres : a → b → a ; retirez un parent
+#    ^ error MP105: ces unités sont au-dessus les unes des autres\u00A0: a → b → a\u00A0; retirez un parent
 `,
     { locale: 'fr' },
   );
@@ -62,14 +62,14 @@ test('what leads to itself does so in its own gender, in French', () => {
   checkDiagnostics(
     `
 unit self { parent self }
-#    ^^^^ error MP105: l’unité self est rattachée à elle-même ; retirez un parent
+#    ^^^^ error MP105: l’unité self est rattachée à elle-même\u00A0; retirez un parent
 lot one { date 2025-01-20; after one; domain a.example }
-#   ^^^ error MP105: le lot one vient après lui-même ; retirez un « after »
+#   ^^^ error MP105: le lot one vient après lui-même\u00A0; retirez un «\u00A0after\u00A0»
 domain a.example
 alias an@a.example -> an@a.example
-#     ^^^^^^^^^^^^ error MP105: l’alias an@a.example mène à lui-même ; un alias mène à une boîte
+#     ^^^^^^^^^^^^ error MP105: l’alias an@a.example mène à lui-même\u00A0; un alias mène à une boîte
 forward away@a.example -> away@a.example
-#       ^^^^^^^^^^^^^^ error MP105: l’adresse away@a.example est redirigée vers elle-même ; retirez une redirection
+#       ^^^^^^^^^^^^^^ error MP105: l’adresse away@a.example est redirigée vers elle-même\u00A0; retirez une redirection
 `,
     { rules: [cycle], locale: 'fr' },
   );

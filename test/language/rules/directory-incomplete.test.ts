@@ -44,7 +44,7 @@ test('in French', () => {
   checkDiagnostics(
     `
 ${server('"ldaps://ldap.a.example" base "dc=a" bind "cn=m"')}
-#                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^ error MP807: l’annuaire n’a pas de secret ; ajoutez : secret env LDAP_PASSWORD
+#                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^ error MP807: l’annuaire n’a pas de secret\u00A0; ajoutez\u00A0: secret env LDAP_PASSWORD
 `,
     { locale: 'fr' },
   );

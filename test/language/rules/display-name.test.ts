@@ -46,13 +46,13 @@ plan "A" { target office }
 endpoint office microsoft365 { tenant a.onmicrosoft.example; client 1 secret env S }
 domain a.example
 mailbox anna@a.example ""
-#                      ^^ warning MP209: anna@a.example : le nom affiché est vide ; écrivez le nom, ou retirez les guillemets
+#                      ^^ warning MP209: anna@a.example\u00A0: le nom affiché est vide\u00A0; écrivez le nom, ou retirez les guillemets
 mailbox lea@a.example "Léa "
-#                     ^^^^^^ warning MP209: lea@a.example : le nom affiché commence ou finit par un espace ; retirez-le
+#                     ^^^^^^ warning MP209: lea@a.example\u00A0: le nom affiché commence ou finit par un espace\u00A0; retirez-le
 mailbox omar@a.example "omar@a.example"
-#                      ^^^^^^^^^^^^^^^^ warning MP209: omar@a.example : le nom affiché est l’adresse elle-même ; écrivez qui ou quoi elle désigne
+#                      ^^^^^^^^^^^^^^^^ warning MP209: omar@a.example\u00A0: le nom affiché est l’adresse elle-même\u00A0; écrivez qui ou quoi elle désigne
 mailbox jean@a.example "Jean Dupont"
-#                      ^^^^^^^^^^^^^ warning MP209: jean@a.example : le nom affiché compte 11 caractères, Microsoft 365 en accepte 10 ; raccourcissez-le
+#                      ^^^^^^^^^^^^^ warning MP209: jean@a.example\u00A0: le nom affiché compte 11 caractères, Microsoft 365 en accepte 10\u00A0; raccourcissez-le
 # facts: microsoft365: { display-name-length: 10 }
 `,
     { locale: 'fr' },

@@ -19,7 +19,7 @@ test('in French', () => {
   checkDiagnostics(
     `
 domain a.example { limit 1 mailboxes }
-#                        ^^^^^^^^^^^ error MP307: a.example a 2 boîtes, sa limite est de 1 ; retirez-en 1 ou relevez la limite
+#                        ^^^^^^^^^^^ error MP307: a.example a 2 boîtes, sa limite est de 1\u00A0; retirez-en 1 ou relevez la limite
 mailbox anna@a.example "Anna"
 mailbox jean@a.example "Jean"
 `,

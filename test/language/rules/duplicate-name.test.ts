@@ -40,10 +40,10 @@ test('in French', () => {
     `
 unit nord "Nord"
 unit nord "Nord"
-#    ^^^^ error MP102: ce plan déclare deux fois l’unité nord ; renommez ou retirez l’une des déclarations
+#    ^^^^ error MP102: ce plan déclare deux fois l’unité nord\u00A0; renommez ou retirez l’une des déclarations
 policy { alias-scope domain }
 policy { alias-scope any }
-#^^^^^ error MP102: le plan a deux politiques ; réunissez-les en une
+#^^^^^ error MP102: le plan a deux politiques\u00A0; réunissez-les en une
 `,
     { locale: 'fr' },
   );

@@ -15,7 +15,7 @@ test('in French', () => {
   checkDiagnostics(
     `
 licence E1 { quota 50 GB; quota 60 GB }
-#                         ^^^^^ error MP003: quota est donné deux fois ; gardez l’un des deux
+#                         ^^^^^ error MP003: quota est donné deux fois\u00A0; gardez l’un des deux
 `,
     { locale: 'fr' },
   );

@@ -23,7 +23,7 @@ test('in French', () => {
     `
 domain a.example
 mailbox anna@a.example "Anna"
-#       ^^^^^^^^^^^^^^ information MP905: anna@a.example ne contient aucun message à la source : il n’y a rien à copier ; abandonnez-la si personne ne s’en sert
+#       ^^^^^^^^^^^^^^ information MP905: anna@a.example ne contient aucun message à la source\u00A0: il n’y a rien à copier\u00A0; abandonnez-la si personne ne s’en sert
 # inventory: anna@a.example 0 B, 0 messages
 `,
     { locale: 'fr' },

@@ -38,7 +38,7 @@ plan "A" { target office }
 endpoint office microsoft365 { tenant a.onmicrosoft.example; client 1 secret env S }
 domain a.example
 mailbox anna@a.example "Anna" { forward x@out.example keep-copy }
-#                                       ^^^^^^^^^^^^^ warning MP504: anna@a.example : Microsoft 365 refuse de renvoyer le courrier à x@out.example, hors du plan ; faites-le d’abord autoriser, ou citez une adresse du plan
+#                                       ^^^^^^^^^^^^^ warning MP504: anna@a.example\u00A0: Microsoft 365 refuse de renvoyer le courrier à x@out.example, hors du plan\u00A0; faites-le d’abord autoriser, ou citez une adresse du plan
 `,
     { locale: 'fr' },
   );

@@ -49,9 +49,9 @@ plan "A" { target office }
 endpoint office microsoft365 { tenant a.onmicrosoft.example; client 1 secret env S }
 domain a.example
 mailbox jean@a.example "Jean"
-#       ^^^^^^^^^^^^^^ warning MP306: jean@a.example a 10 001 dossiers, Microsoft 365 en accepte 10 000 ; faites-en réunir, ou écartez-en avec exclude
-#       ^^^^^^^^^^^^^^ warning MP306: jean@a.example : les dossiers s’emboîtent sur 301 niveaux, Microsoft 365 en accepte 300 ; faites remonter les plus profonds
-#       ^^^^^^^^^^^^^^ warning MP306: jean@a.example : un dossier a 1 000 001 messages, Microsoft 365 en accepte 1 000 000 par dossier ; faites-le répartir en plusieurs
+#       ^^^^^^^^^^^^^^ warning MP306: jean@a.example a 10 001 dossiers, Microsoft 365 en accepte 10 000\u00A0; faites-en réunir, ou écartez-en avec exclude
+#       ^^^^^^^^^^^^^^ warning MP306: jean@a.example\u00A0: les dossiers s’emboîtent sur 301 niveaux, Microsoft 365 en accepte 300\u00A0; faites remonter les plus profonds
+#       ^^^^^^^^^^^^^^ warning MP306: jean@a.example\u00A0: un dossier a 1 000 001 messages, Microsoft 365 en accepte 1 000 000 par dossier\u00A0; faites-le répartir en plusieurs
 # inventory: jean@a.example 2 GB, 10001 folders, deepest 301, fullest 1000001
 `,
     { locale: 'fr' },

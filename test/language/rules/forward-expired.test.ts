@@ -39,9 +39,9 @@ test('in French', () => {
 domain a.example
 lot one { date 2025-01-20; domain a.example }
 mailbox anna@a.example "Anna" { forward anna@else.example until 2025-01-10 }
-#                                                         ^^^^^^^^^^^^^^^^ warning MP505: anna@a.example n’est plus redirigée depuis le 2025-01-10 ; retirez cette redirection ou repoussez sa fin
+#                                                         ^^^^^^^^^^^^^^^^ warning MP505: anna@a.example n’est plus redirigée depuis le 2025-01-10\u00A0; retirez cette redirection ou repoussez sa fin
 forward old@old.example -> anna@a.example until 2025-01-19
-#                                         ^^^^^^^^^^^^^^^^ warning MP505: old@old.example n’est redirigée que jusqu’au 2025-01-19, et le lot one ne part que le 2025-01-20 ; repoussez la fin de la redirection
+#                                         ^^^^^^^^^^^^^^^^ warning MP505: old@old.example n’est redirigée que jusqu’au 2025-01-19, et le lot one ne part que le 2025-01-20\u00A0; repoussez la fin de la redirection
 # clock: 2025-01-14T08:00Z
 `,
     { locale: 'fr' },

@@ -32,7 +32,7 @@ test('in French', () => {
 licence E1 { quota 50 GB }
 domain a.example
 mailbox contact@a.example E1 "Contact"
-#       ^^^^^^^^^^^^^^^^^ warning MP207: contact@a.example n’est à personne en propre et a une licence E1 ; partagez-la, avec un accès pour qui la lit
+#       ^^^^^^^^^^^^^^^^^ warning MP207: contact@a.example n’est à personne en propre et a une licence E1\u00A0; partagez-la, avec un accès pour qui la lit
 `,
     { locale: 'fr' },
   );

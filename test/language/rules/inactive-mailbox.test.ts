@@ -38,7 +38,7 @@ test('in French', () => {
 policy { inactive-after 90 days }
 domain a.example
 mailbox anna@a.example "Anna"
-#       ^^^^^^^^^^^^^^ information MP903: rien n’est arrivé à anna@a.example depuis le 1er octobre 2020, 1 553 jours avant l’inventaire ; abandonnez-la avec une raison, ou gardez-la en connaissance de cause
+#       ^^^^^^^^^^^^^^ information MP903: rien n’est arrivé à anna@a.example depuis le 1er octobre 2020, 1 553 jours avant l’inventaire\u00A0; abandonnez-la avec une raison, ou gardez-la en connaissance de cause
 # inventory: anna@a.example 3 GB, newest 2020-10-01
 `.replace('1 553', '1\u202F553'),
     { locale: 'fr' },

@@ -48,8 +48,8 @@ test('in French', () => {
   checkDiagnostics(
     `
 plan "P" { include "none.migplan", "plan.migplan" }
-#                  ^^^^^^^^^^^^^^ warning MP104: aucun fichier ne correspond à none.migplan ; corrigez le motif ou ajoutez le fichier
-#                                  ^^^^^^^^^^^^^^ error MP104: plan.migplan ramène au fichier où il est écrit ; retirez cette inclusion
+#                  ^^^^^^^^^^^^^^ warning MP104: aucun fichier ne correspond à none.migplan\u00A0; corrigez le motif ou ajoutez le fichier
+#                                  ^^^^^^^^^^^^^^ error MP104: plan.migplan ramène au fichier où il est écrit\u00A0; retirez cette inclusion
 `,
     { locale: 'fr' },
   );

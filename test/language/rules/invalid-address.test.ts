@@ -51,7 +51,7 @@ test('in French', () => {
     `
 domain a.example
 mailbox anna..m@a.example "Anna"
-#       ^^^^^^^^^^^^^^^^^ error MP201: anna..m@a.example n’est pas une adresse : avant son @ un point est au bord ou à côté d’un autre ; retirez-le
+#       ^^^^^^^^^^^^^^^^^ error MP201: anna..m@a.example n’est pas une adresse\u00A0: avant son @ un point est au bord ou à côté d’un autre\u00A0; retirez-le
 `,
     { locale: 'fr' },
   );

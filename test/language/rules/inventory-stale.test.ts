@@ -43,9 +43,9 @@ domain a.example
 domain b.example
 domain c.example
 lot one { date 2025-01-15; domain a.example }
-#   ^^^ hint MP904: l’inventaire de a.example date du 2025-01-01, avant le gel du lot one (2025-01-10) ; reprenez-le avec migplan inventory
+#   ^^^ hint MP904: l’inventaire de a.example date du 2025-01-01, avant le gel du lot one (2025-01-10)\u00A0; reprenez-le avec migplan inventory
 lot two { date 2025-01-17; domain b.example; domain c.example }
-#   ^^^ hint MP904: l’inventaire de b.example date du 2025-01-01, avant le gel du lot two (2025-01-12), comme celui d’un autre domaine ; reprenez-le avec migplan inventory
+#   ^^^ hint MP904: l’inventaire de b.example date du 2025-01-01, avant le gel du lot two (2025-01-12), comme celui d’un autre domaine\u00A0; reprenez-le avec migplan inventory
 mailbox anna@a.example "Anna"
 mailbox jean@b.example "Jean"
 mailbox lea@c.example "Léa"

@@ -26,7 +26,7 @@ test('in French', () => {
 licence E1 { quota 50 GB }
 domain a.example
 mailbox anna@a.example "Anna"
-#       ^^^^^^^^^^^^^^ error MP401: anna@a.example n’a pas de licence ; écrivez-la après l’adresse, ou partagez la boîte
+#       ^^^^^^^^^^^^^^ error MP401: anna@a.example n’a pas de licence\u00A0; écrivez-la après l’adresse, ou partagez la boîte
 `,
     { locale: 'fr' },
   );

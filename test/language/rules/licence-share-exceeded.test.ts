@@ -58,7 +58,7 @@ licence E1
 licence E3
 policy { licence-share E3 <= 1/3 surcharge }
 unit nord
-#    ^^^^ warning MP402: nord a 2 E3 sur 3 licences, 1 admise : changez-en 1 ou faites-le valider
+#    ^^^^ warning MP402: nord a 2 E3 sur 3 licences, 1 admise\u00A0: changez-en 1 ou faites-le valider
 domain n.example { unit nord }
 ${people('n.example', 'E1', 1)}
 ${people('n.example', 'E3', 2)}
@@ -86,7 +86,7 @@ ${people('n.example', 'E3', 2)}
   );
   checkDiagnostics(
     plan(
-      'nord a 2 E3 sur 3 licences, 1 admise : 1 en trop coûte 5,48 EUR/mois de plus ; changez-en 1 ou faites-le valider',
+      'nord a 2 E3 sur 3 licences, 1 admise\u00A0: 1 en trop coûte 5,48 EUR/mois de plus\u00A0; changez-en 1 ou faites-le valider',
     ),
     { ...only, locale: 'fr' },
   );

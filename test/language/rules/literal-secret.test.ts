@@ -41,9 +41,9 @@ test('in French', () => {
   checkDiagnostics(
     `
 endpoint blue bluemind { url "https://bm.a.example"; secret "hunter2" }
-#                                                           ^^^^^^^^^ error MP801: un secret est écrit ici ; écrivez plutôt env BLUE_SECRET, et changez-le là où il sert : qui lit le plan l’a vu
+#                                                           ^^^^^^^^^ error MP801: un secret est écrit ici\u00A0; écrivez plutôt env BLUE_SECRET, et changez-le là où il sert\u00A0: qui lit le plan l’a vu
 endpoint old imap { host imap.a.example; login admin "m" secret env S; password hunter2 }
-#                                                                               ^^^^^^^ error MP801: un secret est écrit ici ; retirez-le, et changez-le là où il sert : qui lit le plan l’a vu
+#                                                                               ^^^^^^^ error MP801: un secret est écrit ici\u00A0; retirez-le, et changez-le là où il sert\u00A0: qui lit le plan l’a vu
 `,
     { locale: 'fr' },
   );

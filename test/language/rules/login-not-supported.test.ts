@@ -32,7 +32,7 @@ test('in French', () => {
     `
 plan "A" { target t }
 endpoint t cyrus { host imap.b.example; login master "m" secret env S }
-#                                             ^^^^^^ error MP805: point d’accès t : pas de login master pour Cyrus ; utilisez admin ou each
+#                                             ^^^^^^ error MP805: point d’accès t\u00A0: pas de login master pour Cyrus\u00A0; utilisez admin ou each
 domain a.example
 `,
     { locale: 'fr' },

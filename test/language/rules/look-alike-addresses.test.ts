@@ -57,7 +57,7 @@ test('in French', () => {
 domain a.example
 mailbox camile.dupont@a.example "Camille"
 mailbox camille.dupont@a.example "Camille"
-#       ^^^^^^^^^^^^^^^^^^^^^^^^ warning MP208: camille.dupont@a.example et camile.dupont@a.example (et 1 de plus) ne diffèrent que d’un signe ; abandonnez celle qui est une faute de frappe, ou écrivez une exception si les deux sont voulues
+#       ^^^^^^^^^^^^^^^^^^^^^^^^ warning MP208: camille.dupont@a.example et camile.dupont@a.example (et 1 de plus) ne diffèrent que d’un signe\u00A0; abandonnez celle qui est une faute de frappe, ou écrivez une exception si les deux sont voulues
 mailbox camille-dupont@a.example "Camille"
 `,
     { locale: 'fr' },

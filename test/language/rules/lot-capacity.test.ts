@@ -42,9 +42,9 @@ test('in French', () => {
     `
 policy { lot-size 2..3 units }
 lot one { date 2025-01-20; domain a.example }
-#   ^^^ error MP702: le lot one a 0 unité, le lot-size de la politique est de 2..3 : ajoutez-en 2
+#   ^^^ error MP702: le lot one a 0 unité, le lot-size de la politique est de 2..3\u00A0: ajoutez-en 2
 lot two { date 2025-02-03; domain b.example; capacity 0..0 }
-#                                                     ^^^^ error MP702: le lot two a 1 boîte, sa capacité est de 0..0 : retirez-en 1
+#                                                     ^^^^ error MP702: le lot two a 1 boîte, sa capacité est de 0..0\u00A0: retirez-en 1
 domain a.example
 domain b.example
 mailbox anna@b.example "Anna"

@@ -45,9 +45,9 @@ timeline standard {
   D+3 verify
 }
 lot one { date 2025-01-06 }
-#              ^^^^^^^^^^ warning MP703: le lot one devait être terminé le 2025-01-09, et aucune exécution ne l’a achevé et vérifié ; relancez-le et vérifiez-le, ou donnez-lui une nouvelle date
+#              ^^^^^^^^^^ warning MP703: le lot one devait être terminé le 2025-01-09, et aucune exécution ne l’a achevé et vérifié\u00A0; relancez-le et vérifiez-le, ou donnez-lui une nouvelle date
 lot two { date 2025-01-07 }
-#              ^^^^^^^^^^ warning MP703: le lot two devait partir le 2025-01-07 et aucune exécution n’en est enregistrée ; lancez-le ou donnez-lui une nouvelle date
+#              ^^^^^^^^^^ warning MP703: le lot two devait partir le 2025-01-07 et aucune exécution n’en est enregistrée\u00A0; lancez-le ou donnez-lui une nouvelle date
 # done: one stage
 # clock: 2025-01-15T12:00Z
 `,

@@ -35,9 +35,9 @@ test('in French', () => {
   checkDiagnostics(
     `
 lot one { date 2025-03-03; hold "bail" until 2025-02-01, "bureau" until 2025-02-04, "devis" }
-#                               ^^^^^^^^^^^^^^^^^^^^^^^ warning MP710: la suspension du lot one a pris fin le 2025-02-01 (bail) ; retirez la ligne ou repoussez sa fin
-#                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^ information MP710: le lot one est suspendu jusqu’au 2025-02-04 (bureau) ; son exécution est refusée
-#                                                                                   ^^^^^^^ information MP710: le lot one est suspendu (devis) ; son exécution est refusée
+#                               ^^^^^^^^^^^^^^^^^^^^^^^ warning MP710: la suspension du lot one a pris fin le 2025-02-01 (bail)\u00A0; retirez la ligne ou repoussez sa fin
+#                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^ information MP710: le lot one est suspendu jusqu’au 2025-02-04 (bureau)\u00A0; son exécution est refusée
+#                                                                                   ^^^^^^^ information MP710: le lot one est suspendu (devis)\u00A0; son exécution est refusée
 # clock: 2025-02-03T08:00Z
 `,
     { locale: 'fr' },

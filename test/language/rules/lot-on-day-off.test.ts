@@ -41,9 +41,9 @@ test('in French', () => {
   checkDiagnostics(
     `
 lot one { date 2025-05-01 }
-#              ^^^^^^^^^^ warning MP706: le lot one part le 2025-05-01, un jour férié (Fête du travail) ; choisissez un jour ouvré
+#              ^^^^^^^^^^ warning MP706: le lot one part le 2025-05-01, un jour férié (Fête du travail)\u00A0; choisissez un jour ouvré
 lot two { date 2025-01-18 }
-#              ^^^^^^^^^^ warning MP706: le lot two part le 2025-01-18, un samedi ; choisissez un jour ouvré
+#              ^^^^^^^^^^ warning MP706: le lot two part le 2025-01-18, un samedi\u00A0; choisissez un jour ouvré
 # holiday: 2025-05-01 Labour Day | Fête du travail
 `,
     { locale: 'fr' },

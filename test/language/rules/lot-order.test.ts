@@ -19,8 +19,8 @@ test('in French', () => {
 lot pilot { date 2025-01-20 }
 lot late { date 2025-03-03 }
 lot one { date 2025-01-20; after pilot, late }
-#                                ^^^^^ error MP704: le lot one vient après pilot, mais part le 2025-01-20 et pilot aussi ; changez une date ou l’ordre
-#                                       ^^^^ error MP704: le lot one vient après late, mais part le 2025-01-20 et late le 2025-03-03 ; changez une date ou l’ordre
+#                                ^^^^^ error MP704: le lot one vient après pilot, mais part le 2025-01-20 et pilot aussi\u00A0; changez une date ou l’ordre
+#                                       ^^^^ error MP704: le lot one vient après late, mais part le 2025-01-20 et late le 2025-03-03\u00A0; changez une date ou l’ordre
 `,
     { locale: 'fr' },
   );

@@ -95,9 +95,9 @@ timeline standard {
 domain a.example
 domain b.example { target night }
 lot one { date 2025-01-20; domain a.example }
-#   ^^^ warning MP308: le lot one contient 120 Go : au débit de old, 1 Mo/s, sa copie prend au moins 2,9 jours, heures calmes comprises, et il y a 42 heures entre « stage » et « cutover » ; commencez plus tôt, augmentez le débit ou partagez le lot
+#   ^^^ warning MP308: le lot one contient 120 Go\u00A0: au débit de old, 1 Mo/s, sa copie prend au moins 2,9 jours, heures calmes comprises, et il y a 42 heures entre «\u00A0stage\u00A0» et «\u00A0cutover\u00A0»\u00A0; commencez plus tôt, augmentez le débit ou partagez le lot
 lot two { date 2025-02-03; domain b.example }
-#   ^^^ warning MP308: les heures calmes des points d’accès du lot two ne laissent aucune heure à sa copie ; réduisez-les
+#   ^^^ warning MP308: les heures calmes des points d’accès du lot two ne laissent aucune heure à sa copie\u00A0; réduisez-les
 mailbox anna@a.example "Anna"
 mailbox jean@b.example "Jean"
 # inventory: anna@a.example 120 GB

@@ -70,7 +70,7 @@ timeline standard {
 }
 lot one { date 2025-02-03 }
 lot two { date 2025-02-10 }
-#              ^^^^^^^^^^ warning MP705: le lot two commence le 2025-02-05 (freeze) alors que le lot one n’est vérifié que le 2025-02-06 ; déplacez l’un des deux
+#              ^^^^^^^^^^ warning MP705: le lot two commence le 2025-02-05 (freeze) alors que le lot one n’est vérifié que le 2025-02-06\u00A0; déplacez l’un des deux
 `,
     { locale: 'fr' },
   );

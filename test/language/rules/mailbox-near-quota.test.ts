@@ -33,9 +33,9 @@ test('in French', () => {
 licence E1 { quota 50 GB }
 domain a.example
 mailbox jean@a.example E1 "Jean"
-#                      ^^ warning MP302: 45,1 Go à la source, soit 90 % des 50 Go de la licence E1 ; faites de la place, ou voyez plus grand
+#                      ^^ warning MP302: 45,1 Go à la source, soit 90 % des 50 Go de la licence E1\u00A0; faites de la place, ou voyez plus grand
 mailbox lea@a.example E1 "Léa" { quota 10 GB }
-#                                      ^^^^^ warning MP302: 10 Go à la source, soit 99 % des 10 Go du quota ; faites de la place, ou voyez plus grand
+#                                      ^^^^^ warning MP302: 10 Go à la source, soit 99 % des 10 Go du quota\u00A0; faites de la place, ou voyez plus grand
 # inventory: jean@a.example 45.1 GB
 # inventory: lea@a.example 9.96 GB
 `,

@@ -51,7 +51,7 @@ plan "A" { target office }
 endpoint office microsoft365 { tenant a.onmicrosoft.example; client 1 secret env S }
 domain a.example
 mailbox jean@a.example "Jean"
-#       ^^^^^^^^^^^^^^ warning MP305: jean@a.example : le plus gros message fait 52 Mo, Microsoft 365 accepte 37,7 Mo, soit 27,6 Mo de pièces jointes ; il resterait à la source : faites enregistrer ses pièces jointes, ou relever la limite
+#       ^^^^^^^^^^^^^^ warning MP305: jean@a.example\u00A0: le plus gros message fait 52 Mo, Microsoft 365 accepte 37,7 Mo, soit 27,6 Mo de pièces jointes\u00A0; il resterait à la source\u00A0: faites enregistrer ses pièces jointes, ou relever la limite
 # inventory: jean@a.example 2 GB, largest 52 MB
 `,
     { locale: 'fr' },

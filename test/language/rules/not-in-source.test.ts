@@ -49,9 +49,9 @@ test('in French', () => {
     `
 domain a.example
 mailbox anna@a.example "Anna" { new }
-#                               ^^^ warning MP902: anna@a.example est dite nouvelle, et la source a anna@a.example avec 12 messages (3 Go) ; ils resteraient là-bas : retirez new
+#                               ^^^ warning MP902: anna@a.example est dite nouvelle, et la source a anna@a.example avec 12 messages (3 Go)\u00A0; ils resteraient là-bas\u00A0: retirez new
 mailbox lea@a.example "Léa"
-#       ^^^^^^^^^^^^^ warning MP902: la source n’avait pas de lea@a.example le 1er janvier 2025 ; corrigez l’adresse, écrivez l’ancienne (was), ou dites qu’elle est nouvelle (new)
+#       ^^^^^^^^^^^^^ warning MP902: la source n’avait pas de lea@a.example le 1er janvier 2025\u00A0; corrigez l’adresse, écrivez l’ancienne (was), ou dites qu’elle est nouvelle (new)
 # inventory: anna@a.example 3 GB, 12 messages
 `,
     { locale: 'fr' },

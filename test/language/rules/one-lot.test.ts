@@ -75,13 +75,13 @@ test('in French', () => {
     `
 lot one { date 2025-01-20; domain a.example; unit north }
 lot two { date 2025-02-03; domain a.example; unit north }
-#                                 ^^^^^^^^^ error MP701: le domaine a.example est dans deux lots, one et two ; retirez-le de l’un
-#                                                 ^^^^^ error MP701: l’unité north est dans deux lots, one et two ; retirez-la de l’un
+#                                 ^^^^^^^^^ error MP701: le domaine a.example est dans deux lots, one et two\u00A0; retirez-le de l’un
+#                                                 ^^^^^ error MP701: l’unité north est dans deux lots, one et two\u00A0; retirez-la de l’un
 unit north "North"
 domain a.example
 domain b.example
 mailbox anna@b.example "Anna"
-#       ^^^^^^^^^^^^^^ error MP701: aucun lot ne migre anna@b.example ; mettez cette boîte, son domaine ou son unité dans un lot
+#       ^^^^^^^^^^^^^^ error MP701: aucun lot ne migre anna@b.example\u00A0; mettez cette boîte, son domaine ou son unité dans un lot
 `,
     { locale: 'fr' },
   );

@@ -39,7 +39,7 @@ test('in French', () => {
   checkDiagnostics(
     `
 domain a.example
-#^^^^^ hint MP103: aucun plan n’inclut ce fichier : il est vérifié seul et n’est pas exécuté ; incluez-le dans un plan
+#^^^^^ hint MP103: aucun plan n’inclut ce fichier\u00A0: il est vérifié seul et n’est pas exécuté\u00A0; incluez-le dans un plan
 `,
     { root: null, locale: 'fr' },
   );

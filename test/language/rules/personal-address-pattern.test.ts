@@ -65,10 +65,10 @@ test('in French', () => {
 policy { personal-address "{given}.{family}" }
 unit north "North"
 policy for unit north { personal-address "contact" }
-#                                        ^^^^^^^^^ warning MP205: aucune adresse ne se fait de « contact » ; écrivez-la avec {given}, {family}, {given.initial}, {family.initial}, par exemple "{given}.{family}"
+#                                        ^^^^^^^^^ warning MP205: aucune adresse ne se fait de «\u00A0contact\u00A0»\u00A0; écrivez-la avec {given}, {family}, {given.initial}, {family.initial}, par exemple "{given}.{family}"
 domain a.example
 mailbox adupont@a.example "Anna Dupont"
-#       ^^^^^^^^^^^^^^^^^ warning MP205: adupont@a.example n’est pas {given}.{family} ; pour Anna Dupont cela donne anna.dupont@a.example : renommez-la, ou corrigez le nom
+#       ^^^^^^^^^^^^^^^^^ warning MP205: adupont@a.example n’est pas {given}.{family}\u00A0; pour Anna Dupont cela donne anna.dupont@a.example\u00A0: renommez-la, ou corrigez le nom
 domain n.example { unit north }
 `,
     { locale: 'fr' },

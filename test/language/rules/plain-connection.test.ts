@@ -25,7 +25,7 @@ test('in French', () => {
   checkDiagnostics(
     `
 endpoint a imap { host imap.a.example port 143 plain; login admin "m" secret env S }
-#                                              ^^^^^ error MP802: les mots de passe et le courrier iraient en clair jusqu’à imap.a.example ; utilisez starttls
+#                                              ^^^^^ error MP802: les mots de passe et le courrier iraient en clair jusqu’à imap.a.example\u00A0; utilisez starttls
 `,
     { locale: 'fr' },
   );

@@ -25,7 +25,7 @@ test('in French', () => {
 licence E1 { quota 50 GB }
 domain a.example
 mailbox jean@a.example E1 "Jean" { quota 51 GB }
-#                                        ^^^^^ error MP303: jean@a.example devrait contenir 51 Go, la licence E1 en donne 50 Go ; baissez le quota ou prenez une licence plus grande
+#                                        ^^^^^ error MP303: jean@a.example devrait contenir 51 Go, la licence E1 en donne 50 Go\u00A0; baissez le quota ou prenez une licence plus grande
 `,
     { locale: 'fr' },
   );

@@ -21,9 +21,9 @@ test('in French', () => {
   checkDiagnostics(
     `
 licence E1 { seats 1 }
-#                  ^ error MP403: la licence E1 a 1 siège pour 2 boîtes ; achetez-en 1 de plus, ou donnez une autre licence à certaines
+#                  ^ error MP403: la licence E1 a 1 siège pour 2 boîtes\u00A0; achetez-en 1 de plus, ou donnez une autre licence à certaines
 licence E2 { seats 2 }
-#                  ^ error MP403: la licence E2 a 2 sièges pour 3 boîtes ; achetez-en 1 de plus, ou donnez une autre licence à certaines
+#                  ^ error MP403: la licence E2 a 2 sièges pour 3 boîtes\u00A0; achetez-en 1 de plus, ou donnez une autre licence à certaines
 domain a.example
 mailbox anna@a.example E1 "Anna"
 mailbox jean@a.example E1 "Jean"

@@ -26,9 +26,9 @@ test('in French', () => {
   checkDiagnostics(
     `
 endpoint a imap { host imap.a.example; login master "m" secret env MAIL }
-#                                                       ^^^^^^^^^^^^^^^ warning MP803: la variable d’environnement MAIL n’est pas définie ; définissez-la avant toute exécution depuis cette machine
+#                                                       ^^^^^^^^^^^^^^^ warning MP803: la variable d’environnement MAIL n’est pas définie\u00A0; définissez-la avant toute exécution depuis cette machine
 endpoint b imap { host imap.b.example; login admin "m" secret file "secrets/b" }
-#                                                      ^^^^^^^^^^^^^^^^^^^^^^^ warning MP803: le fichier secret secrets/b n’existe pas, ou est vide ; écrivez-le avant toute exécution depuis cette machine
+#                                                      ^^^^^^^^^^^^^^^^^^^^^^^ warning MP803: le fichier secret secrets/b n’existe pas, ou est vide\u00A0; écrivez-le avant toute exécution depuis cette machine
 # missing-secret: env MAIL
 # missing-secret: file secrets/b
 `,

@@ -30,7 +30,7 @@ domain a.example
 mailbox anna@a.example "Anna"
 mailbox jean@a.example "Jean"
 shared contact@a.example "Contact" { access anna@a.example full, send-as; access jean@a.example full, send-as }
-#                                                                ^^^^^^^ warning MP605: Dovecot ne connaît pas le droit send-as, donné 2 fois pour contact@a.example : réglez-le à la main, ou retirez-le
+#                                                                ^^^^^^^ warning MP605: Dovecot ne connaît pas le droit send-as, donné 2 fois pour contact@a.example\u00A0: réglez-le à la main, ou retirez-le
 `,
     { locale: 'fr' },
   );

@@ -36,7 +36,7 @@ test('in French, and of a long list the first six', () => {
 policy { shared-address a, b, c, d, e, f, g, h; severity shared-without-access off }
 domain a.example
 shared desk@a.example "Desk"
-#      ^^^^^^^^^^^^^^ warning MP206: ici les boîtes partagées s’appellent a, b, c, d, e, f (et 2 autres noms), pas desk ; renommez-la, ou ajoutez ce nom à shared-address
+#      ^^^^^^^^^^^^^^ warning MP206: ici les boîtes partagées s’appellent a, b, c, d, e, f (et 2 autres noms), pas desk\u00A0; renommez-la, ou ajoutez ce nom à shared-address
 `,
     { locale: 'fr' },
   );
@@ -48,7 +48,7 @@ test('one name more is one', () => {
 policy { shared-address a, b, c, d, e, f, g; severity shared-without-access off }
 domain a.example
 shared desk@a.example "Desk"
-#      ^^^^^^^^^^^^^^ warning MP206: ici les boîtes partagées s’appellent a, b, c, d, e, f (et 1 autre nom), pas desk ; renommez-la, ou ajoutez ce nom à shared-address
+#      ^^^^^^^^^^^^^^ warning MP206: ici les boîtes partagées s’appellent a, b, c, d, e, f (et 1 autre nom), pas desk\u00A0; renommez-la, ou ajoutez ce nom à shared-address
 `,
     { locale: 'fr' },
   );

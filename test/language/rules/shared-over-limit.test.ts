@@ -49,9 +49,9 @@ endpoint office microsoft365 { tenant a.onmicrosoft.example; client 1 secret env
 domain a.example
 mailbox anna@a.example "Anna"
 shared a1@a.example "A1" { access anna@a.example full }
-#      ^^^^^^^^^^^^ warning MP304: a1@a.example contient 63,2 Go à la source ; sans licence, Microsoft 365 donne 50 Go à une boîte partagée : donnez-lui une licence ou gardez-en moins
+#      ^^^^^^^^^^^^ warning MP304: a1@a.example contient 63,2 Go à la source\u00A0; sans licence, Microsoft 365 donne 50 Go à une boîte partagée\u00A0: donnez-lui une licence ou gardez-en moins
 shared a3@a.example "A3" { quota 60 GB; access anna@a.example full }
-#                                ^^^^^ warning MP304: a3@a.example devrait contenir 60 Go ; sans licence, Microsoft 365 donne 50 Go à une boîte partagée : donnez-lui une licence ou gardez-en moins
+#                                ^^^^^ warning MP304: a3@a.example devrait contenir 60 Go\u00A0; sans licence, Microsoft 365 donne 50 Go à une boîte partagée\u00A0: donnez-lui une licence ou gardez-en moins
 # inventory: anna@a.example 1 GB
 # inventory: a1@a.example 63.2 GB
 # inventory: a3@a.example 20 GB

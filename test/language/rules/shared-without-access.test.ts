@@ -21,7 +21,7 @@ test('in French', () => {
     `
 domain a.example
 shared contact@a.example "Contact"
-#      ^^^^^^^^^^^^^^^^^ warning MP603: personne ne peut ouvrir contact@a.example ; donnez un accès à quelqu’un, faites-en une liste qui transmet, ou abandonnez-la avec une raison
+#      ^^^^^^^^^^^^^^^^^ warning MP603: personne ne peut ouvrir contact@a.example\u00A0; donnez un accès à quelqu’un, faites-en une liste qui transmet, ou abandonnez-la avec une raison
 `,
     { locale: 'fr' },
   );

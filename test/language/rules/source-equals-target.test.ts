@@ -38,11 +38,11 @@ test('in French', () => {
   checkDiagnostics(
     `
 plan "P" { source old; target new }
-#                             ^^^ error MP804: la source old et la cible new sont le même système (imap.a.example:993) ; corrigez l’une des deux
+#                             ^^^ error MP804: la source old et la cible new sont le même système (imap.a.example:993)\u00A0; corrigez l’une des deux
 endpoint old imap { host imap.a.example; login master "m" secret env A }
 endpoint new imap { host imap.a.example; login master "m" secret env B }
 domain a.example { source new }
-#                         ^^^ error MP804: new est à la fois la source et la cible ; nommez le système vers lequel part le courrier
+#                         ^^^ error MP804: new est à la fois la source et la cible\u00A0; nommez le système vers lequel part le courrier
 `,
     { locale: 'fr' },
   );

@@ -54,7 +54,7 @@ test('in French', () => {
   checkDiagnostics(
     `${LOTS}
 shared contact@a.example "Contact" { access bea@b.example full, bob@b.example full }
-#                                           ^^^^^^^^^^^^^ error MP604: contact@a.example part avec le lot one le 20 janvier 2025, bea@b.example (et 1 de plus) qui l’ouvre avec le lot two le 3 février 2025 ; faites-les partir ensemble
+#                                           ^^^^^^^^^^^^^ error MP604: contact@a.example part avec le lot one le 20 janvier 2025, bea@b.example (et 1 de plus) qui l’ouvre avec le lot two le 3 février 2025\u00A0; faites-les partir ensemble
 `,
     { locale: 'fr' },
   );

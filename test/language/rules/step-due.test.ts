@@ -51,11 +51,11 @@ timeline standard {
   D open
 }
 lot one { date 2025-01-20 }
-#   ^^^ information MP708: lot one : send-sheets était prévu le 2025-01-06 et n’est pas enregistré, ni les 2 étapes suivantes ; lancez ce qui est dû, ou continuez si c’est fait à la main
+#   ^^^ information MP708: lot one\u00A0: send-sheets était prévu le 2025-01-06 et n’est pas enregistré, ni les 2 étapes suivantes\u00A0; lancez ce qui est dû, ou continuez si c’est fait à la main
 lot two { date 2025-01-24 }
-#   ^^^ information MP708: lot two : send-sheets était prévu le 2025-01-10 et n’est pas enregistré ; lancez ce qui est dû, ou continuez si c’est fait à la main
+#   ^^^ information MP708: lot two\u00A0: send-sheets était prévu le 2025-01-10 et n’est pas enregistré\u00A0; lancez ce qui est dû, ou continuez si c’est fait à la main
 lot three { date 2025-01-28 }
-#   ^^^^^ information MP708: lot three : send-sheets était prévu le 2025-01-14 et n’est pas enregistré ; lancez ce qui est dû, ou continuez si c’est fait à la main
+#   ^^^^^ information MP708: lot three\u00A0: send-sheets était prévu le 2025-01-14 et n’est pas enregistré\u00A0; lancez ce qui est dû, ou continuez si c’est fait à la main
 # clock: 2025-01-17T15:00Z
 `,
     { locale: 'fr' },

@@ -56,7 +56,7 @@ test('in French', () => {
   checkDiagnostics(
     `
 domain a.example {
-#                ^ error MP001: cette accolade n’est jamais fermée ; ajoutez } à la fin de la déclaration
+#                ^ error MP001: cette accolade n’est jamais fermée\u00A0; ajoutez } à la fin de la déclaration
 `,
     { locale: 'fr' },
   );
@@ -89,9 +89,12 @@ mailbox anna@a.example "Anna" { } lot x
 #                                 ^^^ error MP001: ${message.replace('KEYWORD', 'lot')}
 `;
   checkDiagnostics(plan('a declaration begins in the first column; move KEYWORD to the start of a line'));
-  checkDiagnostics(plan('une déclaration commence en première colonne ; mettez KEYWORD en début de ligne'), {
-    locale: 'fr',
-  });
+  checkDiagnostics(
+    plan('une déclaration commence en première colonne\u00A0; mettez KEYWORD en début de ligne'),
+    {
+      locale: 'fr',
+    },
+  );
 });
 
 test('a first line that is indented is no declaration', () => {

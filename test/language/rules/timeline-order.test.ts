@@ -53,9 +53,9 @@ test('in French', () => {
 timeline one {
   D-7 send-sheets
   D-14 sheets-due
-# ^^^^^^^^^^^^^^^ error MP707: sheets-due (D-14) vient avant send-sheets (D-7), et doit venir après ; changez l’un des jours
+# ^^^^^^^^^^^^^^^ error MP707: sheets-due (D-14) vient avant send-sheets (D-7), et doit venir après\u00A0; changez l’un des jours
   D open
-# ^^^^^^ error MP707: open (D) vient avant lock (D+1), et doit venir après ; changez l’un des jours
+# ^^^^^^ error MP707: open (D) vient avant lock (D+1), et doit venir après\u00A0; changez l’un des jours
   D+1 lock
   D+3 verify
 }

@@ -57,7 +57,7 @@ plan "A" { target office }
 endpoint office microsoft365 { tenant a.onmicrosoft.example; client 1 secret env S }
 domain a.example
 mailbox anna@a.example "Anna" { alias a1@a.example, a2@a.example, a3@a.example, a4@a.example }
-#                                                                 ^^^^^^^^^^^^ error MP503: anna@a.example a 5 adresses, Microsoft 365 en accepte 3 : à partir d’ici il y en a trop ; retirez-en 2
+#                                                                 ^^^^^^^^^^^^ error MP503: anna@a.example a 5 adresses, Microsoft 365 en accepte 3\u00A0: à partir d’ici il y en a trop\u00A0; retirez-en 2
 # facts: microsoft365: { addresses: 3 }
 `,
     { locale: 'fr' },

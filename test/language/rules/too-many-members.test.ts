@@ -29,9 +29,9 @@ domain a.example
 mailbox anna@a.example "Anna"
 mailbox jean@a.example "Jean"
 shared desk@a.example "Desk" { access anna@a.example; access jean@a.example }
-#      ^^^^^^^^^^^^^^ warning MP606: desk@a.example a 2 personnes qui l’ouvrent, Microsoft 365 en accepte 1 ; faites-en une liste, ou plusieurs boîtes
+#      ^^^^^^^^^^^^^^ warning MP606: desk@a.example a 2 personnes qui l’ouvrent, Microsoft 365 en accepte 1\u00A0; faites-en une liste, ou plusieurs boîtes
 list some@a.example "Some" { member anna@a.example, jean@a.example }
-#    ^^^^^^^^^^^^^^ warning MP606: some@a.example a 2 membres, Microsoft 365 en accepte 1 ; répartissez-les sur plusieurs listes
+#    ^^^^^^^^^^^^^^ warning MP606: some@a.example a 2 membres, Microsoft 365 en accepte 1\u00A0; répartissez-les sur plusieurs listes
 # facts: microsoft365: { shared-members: 1, list-members: 1 }
 `,
     { locale: 'fr' },

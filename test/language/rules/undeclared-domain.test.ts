@@ -1,6 +1,7 @@
 /** MP203: an address in a domain that the plan has not. */
+import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check.ts';
+import { checkDiagnostics, fixTitles } from '../../support/check.ts';
 
 test('own addresses and aliases; old addresses, forwards and drops lie elsewhere by nature', () => {
   checkDiagnostics(`
@@ -26,6 +27,16 @@ mailbox anna@bücher.example "Anna"
 `);
 });
 
+test('a domain that is half typed is not declared', () => {
+  const fixture = `
+domain service.example
+mailbox anna@intranet "Anna"
+#       ^^^^^^^^^^^^^ error MP203: the plan has no domain or sub-domain intranet; write it whole, as in example.org
+`;
+  checkDiagnostics(fixture);
+  assert.deepEqual(fixTitles(fixture), []);
+});
+
 test('an alias that is out of its scope is told as that alone', () => {
   checkDiagnostics(`
 policy { alias-scope domain }
@@ -40,7 +51,7 @@ test('in French', () => {
     `
 domain a.example
 mailbox anna@longname.example "Anna"
-#       ^^^^^^^^^^^^^^^^^^^^^ error MP203: le plan n’a pas de domaine ni de sous-domaine longname.example ; déclarez-le : domain longname.example
+#       ^^^^^^^^^^^^^^^^^^^^^ error MP203: le plan n’a pas de domaine ni de sous-domaine longname.example\u00A0; déclarez-le\u00A0: domain longname.example
 `,
     { locale: 'fr' },
   );

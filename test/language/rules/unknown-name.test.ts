@@ -56,9 +56,9 @@ test('in French', () => {
     `
 licence E1 { quota 50 GB }
 domain a.example { unit nord }
-#                       ^^^^ error MP101: aucune unité ne s’appelle nord ; déclarez ce nom ou corrigez-le
+#                       ^^^^ error MP101: aucune unité ne s’appelle nord\u00A0; déclarez ce nom ou corrigez-le
 mailbox anna@a.example E2 "Anna"
-#                      ^^ error MP101: aucune licence ne s’appelle E2 : vouliez-vous dire E1 ?
+#                      ^^ error MP101: aucune licence ne s’appelle E2\u00A0: vouliez-vous dire E1\u00A0?
 `,
     { locale: 'fr' },
   );

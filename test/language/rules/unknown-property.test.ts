@@ -17,7 +17,7 @@ mailbox anna@a.example "Anna" {
 test('an endpoint has the properties of its kind', () => {
   checkDiagnostics(`
 endpoint m365 microsoft365 { tenant a.onmicrosoft.com; client x secret env S; url "https://a.example" }
-#                                                                             ^^^ error MP002: endpoint of kind microsoft365 has no property url; it has host, smtp, exchange, login, connections, rate, quiet, until, price, seats, tenant, client, usage-location, password
+#                                                                             ^^^ error MP002: endpoint of kind microsoft365 has no property url; it has host, smtp, exchange, login, connections, rate, quiet, until, price, seats, tenant, client, usage-location
 `);
 });
 
@@ -35,7 +35,7 @@ endpoint old imap {
   login master "migration" secret
 # ^^^^^ error MP005: login takes the name of a secret: env NAME, file "path", keychain "name" or prompt
     hunter2
-#   ^^^^^^^ error MP002: endpoint of kind imap has no property like this; it has host, smtp, login, connections, rate, quiet, until, price, seats, password
+#   ^^^^^^^ error MP002: endpoint of kind imap has no property like this; it has host, smtp, login, connections, rate, quiet, until, price, seats
 }
 `);
 });
@@ -44,7 +44,7 @@ test('in French', () => {
   checkDiagnostics(
     `
 domain a.example { limite 60 mailboxes }
-#                  ^^^^^^ error MP002: domain n’a pas de propriété limite : vouliez-vous dire limit ?
+#                  ^^^^^^ error MP002: domain n’a pas de propriété limite\u00A0: vouliez-vous dire limit\u00A0?
 `,
     { locale: 'fr' },
   );

@@ -57,7 +57,7 @@ test('in French', () => {
     `
 plan "P"
 unit rhone
-#    ^^^^^ hint MP106: rien dans le plan n’utilise l’unité rhone ; utilisez ce nom ou retirez-le
+#    ^^^^^ hint MP106: rien dans le plan n’utilise l’unité rhone\u00A0; utilisez ce nom ou retirez-le
 `,
     { ...only, locale: 'fr' },
   );

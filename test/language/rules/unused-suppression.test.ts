@@ -54,7 +54,7 @@ test('in French', () => {
     `
 domain a.example
 # migplan-ignore alias-target: convenu
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning MP006: ce qui suit n’enfreint pas la règle alias-target ; retirez l’exception
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning MP006: ce qui suit n’enfreint pas la règle alias-target\u00A0; retirez l’exception
 mailbox anna@a.example "Anna"
 `,
     { locale: 'fr' },

@@ -6,7 +6,7 @@ test('wherever mailboxes are opened by IMAP, in French', () => {
   checkDiagnostics(
     `
 endpoint a imap { host imap.a.example; login each secret file "secrets/a" }
-#                                            ^^^^ warning MP806: a s’ouvre avec le mot de passe de chacun : qui change le sien arrête la copie de sa boîte ; demandez un accès master ou admin
+#                                            ^^^^ warning MP806: a s’ouvre avec le mot de passe de chacun\u00A0: qui change le sien arrête la copie de sa boîte\u00A0; demandez un accès master ou admin
 endpoint b dovecot { host imap.b.example; login admin "m" secret env B }
 `,
     { locale: 'fr' },

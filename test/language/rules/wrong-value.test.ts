@@ -48,6 +48,14 @@ unit
 `);
 });
 
+test('a password may be sealed, and nothing else', () => {
+  checkDiagnostics(`
+domain a.example
+mailbox anna@a.example { password }
+#                        ^^^^^^^^ error MP005: password takes the word sealed
+`);
+});
+
 test('what follows a login is never repeated: it may be the password', () => {
   checkDiagnostics(`
 endpoint old imap {
@@ -67,7 +75,7 @@ licence E1 { price 50 GB; seats }
 #                         ^^^^^ error MP005: seats attend un nombre entier tel que 60
 lot first { date 2025-02-31; pilot yes }
 #                ^^^^^^^^^^ error MP005: date attend un jour qui existe, tel que 2025-01-20, et non 2025-02-31
-#                                  ^^^ error MP005: rien d’autre n’est attendu ici pour pilot ; retirez yes
+#                                  ^^^ error MP005: rien d’autre n’est attendu ici pour pilot\u00A0; retirez yes
 `,
     { locale: 'fr' },
   );

@@ -54,7 +54,7 @@ describe.each([
     const found = sieveForwards(place.endpoint, own, { ca: place.certificate });
     if (!found) throw new Error('the endpoint says where scripts are managed');
     forwards = found;
-  }, 60_000);
+  });
   afterAll(() => place?.stop());
   beforeEach(() => {
     person = PEOPLE[count++]?.name ?? '';

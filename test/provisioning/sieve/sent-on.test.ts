@@ -46,7 +46,7 @@ beforeAll(async () => {
   const found = sieveForwards(cyrusEndpoint(server), own, { ca: server.certificate });
   if (!found) throw new Error('the endpoint says where scripts are managed');
   forwards = found;
-}, 60_000);
+});
 afterAll(async () => {
   await server?.stop();
   await new Promise<void>((closed) => elsewhere.close(closed));

@@ -58,7 +58,7 @@ export class MemoryCopy {
     more: Partial<MailboxCopy> = {},
     signal = new AbortController().signal,
     onProgress: (told: Progress) => void = () => undefined,
-    wishes: Pick<CopyOptions, 'newestFirst'> = {},
+    wishes: Pick<CopyOptions, 'newestFirst' | 'lanes'> = {},
   ) {
     const { clock } = this;
     const options = { signal, clock, onProgress, ...wishes };

@@ -117,25 +117,90 @@ test.each([false, true])(
   },
 );
 
+/** Moves are COPY and the mark of going, once, and nothing more until `isOver`. */
+function cutMoves(isOver: () => boolean): () => boolean {
+  let isCut = false;
+  mail.to.faults.beforeMove = (folder, uids, to) => {
+    if (isOver()) return;
+    for (const { uid, content, flags, receivedAt } of isCut ? [] : mail.to.folder(folder).messages) {
+      if (!uids.includes(uid)) continue;
+      mail.to.put(to, content, { flags: [...flags], receivedAt });
+      mail.to.mark(folder, uid, [...flags, '\\Deleted']);
+    }
+    isCut = true;
+    throw lostConnection();
+  };
+  return () => isCut;
+}
+
+const marked = (...folders: string[]): string[] =>
+  all(mail.to, ...folders).filter((line) => line.includes('Deleted'));
+
 test('a move by COPY that is cut off before it expunges is one message, without the mark of its going', async () => {
   mail.fill(3, 'A');
   mail.from.create('B');
   await mail.copy();
   moveAtSource('A', 'B');
-  let cuts = 1;
-  mail.to.faults.beforeMove = (folder, uids, to) => {
-    if (cuts-- <= 0) return;
-    for (const { uid, content, flags, receivedAt } of mail.to.folder(folder).messages) {
-      if (!uids.includes(uid)) continue;
-      mail.to.put(to, content, { flags: [...flags], receivedAt });
-      mail.to.mark(folder, uid, [...flags, '\\Deleted']);
-    }
-    throw lostConnection();
-  };
+  let tries = 0;
+  const isCut = cutMoves(() => tries++ > 0);
   expect(await mail.copy()).toMatchObject({ outcome: 'complete' });
-  expect(cuts).toBeLessThan(1);
+  expect(isCut()).toBe(true);
   expect(await mail.copy()).toMatchObject({ outcome: 'complete', messages: { copied: 0 } });
   for (const folder of ['A', 'B']) expect(held(mail.to, folder)).toEqual(held(mail.from, folder));
-  const marks = ['A', 'B'].flatMap((folder) => mail.to.folder(folder).messages.map(({ flags }) => flags));
-  expect(marks.flat()).not.toContain('\\Deleted');
+  expect(marked('A', 'B')).toEqual([]);
+});
+
+describe('a move by COPY that is cut off before it expunges, by a run that ends there', () => {
+  /** What people marked at the target themselves, and deleted at the source. */
+  const THEIR_MARK = '<A2@x>';
+  let isOver: boolean;
+
+  beforeEach(async () => {
+    mail.fill(4, 'A');
+    mail.from.create('B');
+    await mail.copy();
+    moveAtSource('A', 'B');
+    mail.from.folder('A').messages.splice(1, 1);
+    const [, , theirs] = mail.to.folder('A').messages;
+    mail.to.mark('A', theirs?.uid ?? 0, ['\\Deleted']);
+    isOver = false;
+    const isCut = cutMoves(() => isOver);
+    expect(await mail.copy()).toMatchObject({ outcome: 'stopped' });
+    expect(isCut()).toBe(true);
+    expect(marked('A')).toHaveLength(2);
+    isOver = true;
+  });
+
+  const expectOnlyTheirs = (): void => {
+    expect(marked('A', 'B')).toHaveLength(1);
+    expect(marked('A')[0]).toContain(THEIR_MARK);
+  };
+
+  test('is made again', async () => {
+    expect(await mail.copy()).toMatchObject({ outcome: 'complete', messages: { copied: 0 } });
+    expectOnlyTheirs();
+    expect(held(mail.to, 'B')).toEqual(held(mail.from, 'B'));
+  });
+
+  test('and taken back at the source, leaves no mark', async () => {
+    const [moved] = mail.from.folder('B').messages.splice(0, 1);
+    if (moved) mail.from.put('A', moved.content, { flags: [...moved.flags], receivedAt: moved.receivedAt });
+    mail.from.folder('B').modseq++;
+    expect(await mail.copy()).toMatchObject({ outcome: 'complete', messages: { copied: 0 } });
+    expectOnlyTheirs();
+    expect(held(mail.to, 'A')).toEqual(expect.arrayContaining(held(mail.from, 'A')));
+  });
+
+  test('and deleted at the source, leaves no mark on what stays', async () => {
+    mail.from.folder('B').messages.length = 0;
+    mail.from.folder('B').modseq++;
+    expect(await mail.copy()).toMatchObject({ outcome: 'complete' });
+    expectOnlyTheirs();
+    expect(held(mail.to, 'A')).toHaveLength(4);
+  });
+
+  test('is people’s once they work there', async () => {
+    await mail.copy({ isOpen: true });
+    expect(marked('A')).toHaveLength(2);
+  });
 });

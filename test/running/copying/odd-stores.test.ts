@@ -53,6 +53,7 @@ test.each(['new', 'none'] as const)(
     mail.fill(10);
     await mail.copy({ mirrorsDeletions: true });
     mail.from.put('INBOX', 'Subject: new\r\n\r\n');
+    mail.from.folder('INBOX').messages.splice(0, 1);
     expect(
       await run(mail, { source: short(mail.from.asSource()) }, { mirrorsDeletions: true }),
     ).toMatchObject({ outcome: 'stopped', stoppedBy: { kind: 'transient' } });
@@ -62,6 +63,24 @@ test.each(['new', 'none'] as const)(
     await mail.end();
   },
 );
+
+test('a folder that has grown by as many messages as it gave out UIDs is not asked for all of them', async () => {
+  const mail = await copied(10);
+  mail.from.put('INBOX', 'Subject: new\r\n\r\n');
+  const asked: string[] = [];
+  const source = mail.from.asSource();
+  const uids: MailSource['uids'] = async (folder, signal) => {
+    asked.push(folder);
+    return source.uids(folder, signal);
+  };
+  expect(await run(mail, { source: { ...source, uids } })).toMatchObject({ messages: { copied: 1 } });
+  expect(asked).toEqual([]);
+  mail.from.folder('INBOX').messages.splice(4, 1);
+  mail.from.put('INBOX', 'Subject: newer\r\n\r\n');
+  expect(await run(mail, { source: { ...source, uids } })).toMatchObject({ messages: { copied: 1 } });
+  expect(asked).toEqual(['INBOX']);
+  await mail.end();
+});
 
 test('a source that counts its changes afresh keeps no new message back', async () => {
   const mail = await copied(10);

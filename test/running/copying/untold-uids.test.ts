@@ -1,7 +1,9 @@
 /** A target that does not tell the UIDs of what it takes (no UIDPLUS): its own is known again in the folder, whatever was made of it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { MailboxCopy } from '../../../server/planning/migration-plan.ts';
 import { copyMailbox } from '../../../server/running/copying/copy-mailbox.ts';
-import type { MailTarget } from '../../../server/running/ports.ts';
+import type { CopyResult } from '../../../server/running/copying/copy-result.ts';
+import type { Folder, FolderState, MailTarget } from '../../../server/running/ports.ts';
 import { held, job, MemoryCopy } from './memory-copy.ts';
 
 let mail: MemoryCopy;
@@ -88,6 +90,42 @@ test('what is acknowledged and listed late is found by the next run, and not sen
   expect(held(mail.to)).toHaveLength(3);
 });
 
+/** RFC 3501 has UIDNEXT told of folders that are opened, and old servers do without (6.3.1). */
+function copyWithoutUidNext(more: Partial<MailboxCopy> = {}): Promise<CopyResult> {
+  const target = mail.to.asTarget();
+  const untold = <S extends FolderState>(state: S): S => ({ ...state, uidNext: 0 });
+  const toldOf = (folder: Folder): Folder => ({
+    ...folder,
+    ...(folder.state && { state: untold(folder.state) }),
+  });
+  const without: MailTarget = {
+    ...target,
+    folders: async (signal) => {
+      const list = await target.folders(signal);
+      return { ...list, folders: list.folders.map(toldOf) };
+    },
+    openForReading: async (folder, signal) => untold(await target.openForReading(folder, signal)),
+    openForWriting: async (folder, signal) => {
+      const { state } = await target.openForWriting(folder, signal);
+      return { state: untold(state) };
+    },
+  };
+  const options = { signal: new AbortController().signal, clock: mail.clock };
+  return copyMailbox({ ...job, ...more }, mail.from.asSource(), without, mail.ledger, options);
+}
+
+test('what is gone is brought again though another was delivered there, where UIDNEXT is untold', async () => {
+  mail.fill(3);
+  await copyWithoutUidNext();
+  mail.to.folder('INBOX').messages.splice(1, 1);
+  mail.to.put('INBOX', 'Subject: delivered here\r\n\r\n');
+  expect(await copyWithoutUidNext({ isOpen: true })).toMatchObject({ messages: { copied: 0 } });
+  expect(await copyWithoutUidNext()).toMatchObject({ messages: { copied: 1, already: 2 } });
+  expect(held(mail.to)).toEqual(expect.arrayContaining(held(mail.from)));
+  expect(held(mail.to)).toHaveLength(4);
+  expect(await copyWithoutUidNext()).toMatchObject({ messages: { copied: 0, already: 3 } });
+});
+
 test('what stood there before is not taken for what was just sent, where UIDNEXT is untold', async () => {
   const same = 'Message-ID: <same@x>\r\n\r\nbody\r\n';
   for (const path of ['A', 'B']) mail.from.put(path, same);
@@ -95,16 +133,7 @@ test('what stood there before is not taken for what was just sent, where UIDNEXT
     { from: 'A', to: 'INBOX' },
     { from: 'B', to: 'INBOX' },
   ];
-  const target = mail.to.asTarget();
-  const untold: MailTarget = {
-    ...target,
-    openForWriting: async (folder, signal) => {
-      const { state } = await target.openForWriting(folder, signal);
-      return { state: { ...state, uidNext: 0 } };
-    },
-  };
-  const options = { signal: new AbortController().signal, clock: mail.clock };
-  await copyMailbox({ ...job, folders }, mail.from.asSource(), untold, mail.ledger, options);
+  await copyWithoutUidNext({ folders });
   const ledger = await mail.ledger.mailbox(job);
   const told = await Promise.all(
     ['A', 'B'].map(async (path) => [

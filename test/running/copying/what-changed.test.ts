@@ -1,5 +1,6 @@
 /** What a second copy brings over: flags, moves, deletions, what is gone; between mailboxes in memory. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { lostConnection } from '../../support/memory-failures.ts';
 import { held, MemoryCopy } from './memory-copy.ts';
 
 let mail: MemoryCopy;
@@ -24,6 +25,23 @@ describe('what changed since', () => {
     expect(await mail.copy()).toMatchObject({ flagsChanged: 0 });
   });
 
+  test.each([
+    [false, ['\\Seen', 'kept']],
+    [true, ['\\Deleted', '\\Flagged', '\\Seen', 'kept']],
+  ])(
+    'marks that are taken off at the source while the connection is lost do not stay on what was put there (open: %s)',
+    async (isOpen, flags) => {
+      mail.from.put('INBOX', 'a', { flags: ['\\Deleted', '\\Flagged', 'kept'] });
+      mail.to.faults.afterAppend = () => {
+        mail.to.faults = {};
+        mail.from.mark('INBOX', 1, ['\\Seen']);
+        throw lostConnection();
+      };
+      expect(await mail.copy({ isOpen })).toMatchObject({ outcome: 'complete', messages: { already: 1 } });
+      expect(mail.to.folder('INBOX').messages.map((message) => message.flags.toSorted())).toEqual([flags]);
+    },
+  );
+
   test('a message that is gone from the target is brought again, until its people work there', async () => {
     mail.fill(3);
     await mail.copy();
@@ -34,6 +52,17 @@ describe('what changed since', () => {
     mail.from.put('INBOX', 'Subject: new\r\n\r\n');
     expect(await mail.copy({ isOpen: true })).toMatchObject({ messages: { copied: 1, already: 3 } });
     expect(mail.to.folder('INBOX').messages).toHaveLength(3);
+  });
+
+  test('a message that is gone from the target is brought again though another was delivered there meanwhile', async () => {
+    mail.fill(3);
+    await mail.copy();
+    mail.to.folder('INBOX').messages.splice(1, 1);
+    mail.to.put('INBOX', 'Subject: delivered here\r\n\r\n');
+    expect(await mail.copy()).toMatchObject({ messages: { copied: 1, already: 2 } });
+    expect(held(mail.to)).toEqual(expect.arrayContaining(held(mail.from)));
+    expect(held(mail.to)).toHaveLength(4);
+    expect(await mail.copy({ isOpen: true })).toMatchObject({ messages: { copied: 0 } });
   });
 
   test('what is gone from a folder that two of the source came to is brought again', async () => {

@@ -293,7 +293,9 @@ describe('whatever folders are called', () => {
           if (told.length === 0) expect([same, /^inbox/i.test(own) ? inInbox : same]).toContain(at);
           for (const { text } of told) {
             expect(JSON.stringify(text)).toContain(JSON.stringify(`becomes "${at}"`).slice(1, -1));
-            expect(JSON.stringify(text)).toContain(JSON.stringify(`devient « ${at} »`).slice(1, -1));
+            expect(JSON.stringify(text)).toContain(
+              JSON.stringify(`devient «\u00A0${at}\u00A0»`).slice(1, -1),
+            );
           }
         }
       }),

@@ -27,6 +27,13 @@ interface Case {
   readonly uses?: Record<string, FolderUse>;
 }
 
+const targetsOf = (source: FolderList, target: FolderList, earlier: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    mapFolders(source, target, { exclude: [], folders: [] }, new Map(Object.entries(earlier))).pairs.map(
+      (pair) => [pair.source.path, pair.target],
+    ),
+  );
+
 const plain = listing(['INBOX']);
 const cases: Record<string, Case> = {
   'names stay as they are': {
@@ -104,6 +111,19 @@ const cases: Record<string, Case> = {
     target: listing(['INBOX', 'Gesendet:sent', 'Sent']),
     earlier: { Sent: 'Sent' },
     becomes: { INBOX: 'INBOX', Sent: 'Sent', x: 'x' },
+  },
+  'a name that was left for a known one is given to nobody': {
+    source: listing(['INBOX', 'Trash', 'INBOX/Trash']),
+    target: listing(['INBOX', 'INBOX.Deleted Items'], '.', 'INBOX.'),
+    becomes: { INBOX: 'INBOX', Trash: 'INBOX.Deleted Items', 'INBOX/Trash': 'INBOX.Trash ~f8e1ca' },
+    notes: ['folder-renamed INBOX/Trash', 'folder-renamed Trash'],
+  },
+  'a name that the plan moved elsewhere is free': {
+    source: listing(['INBOX', 'Trash', 'INBOX/Trash']),
+    target: listing(['INBOX', 'INBOX.Deleted Items'], '.', 'INBOX.'),
+    folders: [{ from: 'Trash', to: 'Old' }],
+    becomes: { INBOX: 'INBOX', Trash: 'INBOX.Old', 'INBOX/Trash': 'INBOX.Trash' },
+    notes: ['folder-renamed Trash'],
   },
   'what is left out goes with all below it': {
     source: listing(['INBOX', 'Spam', 'Spam/old', 'Spammers'], '/'),
@@ -214,6 +234,14 @@ describe('folders are mapped', () => {
       expect(second.map((pair) => pair.target)).toEqual(first.map((pair) => pair.target));
     },
   );
+
+  test('who came too late for a place is told from who has it, also without a memory', () => {
+    const source = listing(['INBOX', 'Envoyés', 'Gesendet']);
+    const there = ['INBOX', 'Sent:sent', 'Gesendet'];
+    const first = targetsOf(source, listing(there), { Gesendet: 'Sent' });
+    expect(first).toEqual({ INBOX: 'INBOX', Gesendet: 'Sent', Envoyés: expect.stringMatching(/^Envoyés ~/) });
+    expect(targetsOf(source, listing([...there, first['Envoyés'] ?? '']), {})).toEqual(first);
+  });
 
   test('a refused name has a plainer one', () => {
     expect(plainerPath('INBOX.a/b%.Été «x»', 'INBOX.', '.')).toBe('INBOX.a_b_.Été _x_');

@@ -87,7 +87,7 @@ describe('a full disk', () => {
       const { code, err } = await child.ended;
       expect(code).toBe(5);
       expect(err).toMatch(
-        /^ledger \S+ cannot be written: the disk is full \(.*\)\. Make room, then run again\.\nregistre \S+ ne peut pas être écrit : le disque est plein \(.*\)\. Faites de la place, puis relancez\.\n$/,
+        /^ledger \S+ cannot be written: the disk is full \(.*\)\. Make room, then run again\.\nregistre \S+ ne peut pas être écrit\u00A0: le disque est plein \(.*\)\. Faites de la place, puis relancez\.\n$/,
       );
       if (pages > 100) expect(child.acknowledged()).toBeGreaterThan(0);
       if (child.acknowledged() > 0)

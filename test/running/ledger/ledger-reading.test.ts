@@ -65,3 +65,11 @@ test('one that was only just begun says nothing', async () => {
   new DatabaseSync(at.path).exec('pragma journal_mode = wal');
   expect(await recordedStatuses(at.path)).toEqual([]);
 });
+
+test('one that somebody made for whoever opens it gets little to work with', async () => {
+  await (await filled(at.path, 1)).close();
+  const trusts = await readLedger(at.path, (database) => database.prepare('pragma trusted_schema').get());
+  expect(trusts).toEqual({ trusted_schema: 0 });
+  const literal = readLedger(at.path, (database) => database.prepare('select "no column" from mailbox'));
+  await expect(literal).rejects.toThrow('no such column');
+});

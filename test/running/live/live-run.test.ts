@@ -65,6 +65,8 @@ test('others see it while it goes on, and no more when it has ended', () => {
   });
   expect(statSync(join(folder, 'progress.json')).mode & 0o777).toBe(0o600);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
+  expect(readLiveRun(folder, new Date(Date.now() + 3_600_000))).toBeUndefined();
+  expect(readLiveRun(folder, new Date(Date.now() - 3_600_000))).toBeUndefined();
   live.end(undefined);
   expect(seen()).toBeUndefined();
   expect(readdirSync(folder)).toEqual(['log']);
@@ -88,6 +90,24 @@ test('it obeys what it is asked, and says so', async () => {
   await until(() => cancelled.signal.aborted);
   await until(() => seen()?.state === 'stopping');
   expect(pause.isOn).toBe(false);
+  live.end(undefined);
+});
+
+test('what it waits for is seen by others as soon as it is told', () => {
+  const live = begin();
+  const at = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
+  const words = { where: text('a', 'b'), what: text('c', 'd'), words: 'ECONNREFUSED' };
+  const failure = { kind: 'unreachable', reach: 'lot', ...words } as const;
+  const waits = () => seen()?.waiting.map(({ endpoint, why }) => `${endpoint} ${why}`);
+  expect(waits()).toEqual([]);
+  live.on({ event: 'away', endpoint: 'new', until: at(1), failure });
+  expect(waits()).toEqual(['new away']);
+  live.on({ event: 'quiet', endpoint: 'old', until: at(2) });
+  expect(waits()).toEqual(['new away', 'old quiet']);
+  live.on({ event: 'back', endpoint: 'new' });
+  expect(waits()).toEqual(['old quiet']);
+  live.on({ event: 'throttled', endpoint: 'new', until: at(3), failure });
+  expect(waits()).toEqual(['old quiet', 'new throttled']);
   live.end(undefined);
 });
 

@@ -41,6 +41,19 @@ describe('connections', () => {
     expect(Object.fromEntries(lot.most)).toEqual({ old: 1, new: 8 });
   });
 
+  test('a comparison alone has several where there are many folders, and one where there are few', async () => {
+    begin(1, { connections: { old: 3, new: 5 }, kinds: ['verify'] });
+    for (const side of ['source', 'target'] as const)
+      for (let folder = 0; folder < 40; folder++) lot.mailbox(side, 'm0').create(`folder ${folder}`);
+    await lot.run();
+    expect(Object.fromEntries(lot.most)).toEqual({ old: 3, new: 3 });
+    expect([...lot.open.values()]).toEqual([0, 0]);
+    lot.end();
+    begin(1, { connections: { old: 3, new: 5 }, kinds: ['verify'] });
+    await lot.run();
+    expect(Object.fromEntries(lot.most)).toEqual({ old: 1, new: 1 });
+  });
+
   test('a server that is source and target is not waited for in a ring', async () => {
     begin(6, { connections: { old: 3, new: 0 }, isOneServer: true });
     expect(states(await lot.run())).toEqual(names(6).map(() => 'Completed'));

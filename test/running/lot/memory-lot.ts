@@ -24,6 +24,8 @@ export interface MemoryLotOptions {
   /** The same server holds both. */
   readonly isOneServer?: boolean;
   readonly expects?: Readonly<Record<string, Expected>>;
+  /** What is done with each mailbox: both where it is not given. */
+  readonly kinds?: readonly ('mail' | 'verify')[];
 }
 
 export const failureOfKind = (kind: 'transient' | 'throttled' | 'unreachable', more: Partial<Failure> = {}) =>
@@ -106,12 +108,13 @@ export class MemoryLot {
 
   #plan(): MigrationPlan {
     const { connections = { old: 4, new: 4 }, isOneServer = false, expects = {} } = this.#options;
+    const { kinds = ['mail', 'verify'] } = this.#options;
     const endpoints = isOneServer
       ? [endpoint('old', connections.old)]
       : [endpoint('old', connections.old), endpoint('new', connections.new)];
     const target = isOneServer ? 'old' : 'new';
     const steps = this.#names.flatMap((name) =>
-      (['mail', 'verify'] as const).map((kind): Step => {
+      kinds.map((kind): Step => {
         const copy = {
           source: { endpoint: 'old', mailbox: name },
           target: { endpoint: target, mailbox: isOneServer ? `${name}-new` : name },

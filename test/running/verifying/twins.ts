@@ -1,5 +1,6 @@
 /** Two mailboxes in memory that hold the same mail under other UIDs, for one of them to be spoilt; no copy has to work for that. */
 import type { MailboxCopy } from '../../../server/planning/migration-plan.ts';
+import { type BothEnds, FurtherLanes } from '../../../server/running/further-lanes.ts';
 import type { Clock, FolderUse } from '../../../server/running/ports.ts';
 import { verifyMailbox } from '../../../server/running/verifying/verify-mailbox.ts';
 import { MemoryMailbox } from '../../support/memory-mail.ts';
@@ -36,10 +37,16 @@ export class Twins {
     fill(this.to, folders, 7);
   }
 
-  verify(content: 'sample' | 'all' = 'all', more: Partial<MailboxCopy> = {}) {
+  verify(content: 'sample' | 'all' = 'all', more: Partial<MailboxCopy> = {}, lanes = this.lanes(0)) {
     const { signal } = new AbortController();
     const what = { ...job, ...more };
-    return verifyMailbox(what, this.from.asSource(), this.to.asSource(), { signal, clock, content });
+    return verifyMailbox(what, this.from.asSource(), this.to.asSource(), { signal, clock, content, lanes });
+  }
+
+  /** So many further connections to both, none open yet. */
+  lanes(count: number): FurtherLanes<BothEnds> {
+    const another = async () => ({ source: this.from.asSource(), target: this.to.asSource() });
+    return new FurtherLanes(Array.from({ length: count }, () => another));
   }
 }
 

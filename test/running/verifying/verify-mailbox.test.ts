@@ -82,7 +82,7 @@ describe('its reasons name', () => {
           ...{ kind: 'missing', folder: 'INBOX', uid: 6, messageId: '<5@x>' },
           reason: text(
             '"no 5" of day 5, 57 bytes, is not at the target',
-            '« no 5 » du day 5, 57 octets, n’est pas à la cible',
+            '«\u00A0no 5\u00A0» du day 5, 57 octets, n’est pas à la cible',
           ),
         },
       ],
@@ -95,7 +95,7 @@ describe('its reasons name', () => {
           ...{ kind: 'doubled', folder: 'INBOX', uid: 47, messageId: '<0@x>' },
           reason: text(
             '"no 0" of day 0, 57 bytes, is at the target once too often',
-            '« no 0 » du day 0, 57 octets, est une fois de trop à la cible',
+            '«\u00A0no 0\u00A0» du day 0, 57 octets, est une fois de trop à la cible',
           ),
         },
       ],
@@ -114,7 +114,7 @@ describe('its reasons name', () => {
           ...{ kind: 'elsewhere', folder: 'INBOX', uid: 6, messageId: '<5@x>' },
           reason: text(
             '"no 5" of day 5, 57 bytes, is in "Later" instead of "INBOX"',
-            '« no 5 » du day 5, 57 octets, est dans « Later » au lieu de « INBOX »',
+            '«\u00A0no 5\u00A0» du day 5, 57 octets, est dans «\u00A0Later\u00A0» au lieu de «\u00A0INBOX\u00A0»',
           ),
         },
         {
@@ -165,7 +165,7 @@ describe('its reasons name', () => {
           ...{ kind: 'bytes', uid: 4 },
           reason: text(
             'the target holds 12 more bytes: a header field was added: X-TUID',
-            'la cible tient 12 octets de plus : un champ d’en-tête a été ajouté : X-TUID',
+            'la cible tient 12 octets de plus\u00A0: un champ d’en-tête a été ajouté\u00A0: X-TUID',
           ),
         },
       ],
@@ -178,7 +178,7 @@ describe('its reasons name', () => {
           ...{ kind: 'bytes', uid: 4 },
           reason: text(
             'of the same size, but not the same bytes: the first that differs is byte 53',
-            'de la même taille, mais pas les mêmes octets : le premier qui diffère est l’octet 53',
+            'de la même taille, mais pas les mêmes octets\u00A0: le premier qui diffère est l’octet 53',
           ),
         },
       ],
@@ -302,7 +302,7 @@ test('messages that a store lists and does not hand out are told', async () => {
       ...{ folder: 'INBOX', uid: 9, messageId: '<8@x>', kind: 'unread' },
       reason: text(
         '"no 8" of day 8, 57 bytes, was not handed out by the source, which lists it',
-        '« no 8 » du day 8, 57 octets, n’a pas été remis par la source, qui le liste',
+        '«\u00A0no 8\u00A0» du day 8, 57 octets, n’a pas été remis par la source, qui le liste',
       ),
     },
   ]);

@@ -3,7 +3,7 @@
  * paths, classes with their properties). A request that does not fit is none that BlueMind would be known to take. Properties that are
  * not here are taken away from a body without a word, as BlueMind does.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface Operation {
   readonly name: string;

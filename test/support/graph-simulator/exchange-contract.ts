@@ -2,7 +2,7 @@
  * The cmdlets of Exchange Online that are used, with the parameters that may be given them: compared with their pages on
  * learn.microsoft.com. The simulator, the hand-over script and the driver are all held to it.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const address = z.string().regex(/^[^@\s]+@[^@\s]+$/);
 const folder = z.string().regex(/^[^@\s]+@[^@\s:]+:\\/);

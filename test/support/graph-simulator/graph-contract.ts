@@ -2,7 +2,7 @@
  * What of Microsoft Graph v1.0 the simulator knows, after the public pages of learn.microsoft.com: paths, queries
  * and bodies. A request that does not fit is none that a tenant would be known to take.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface Operation {
   readonly name: string;

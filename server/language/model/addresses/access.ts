@@ -7,6 +7,12 @@ export interface Access {
   readonly right: Right;
 }
 
+/** Full access is to read and to write, and who writes reads. */
+export const HOLDS: Readonly<Partial<Record<string, readonly Right[]>>> = {
+  full: ['write', 'read'],
+  write: ['read'],
+};
+
 /** One item of `access`, with where it stands. */
 export interface Grant extends Access, Span {
   /** The person's address, where this item names it: the items behind it may leave it out. */

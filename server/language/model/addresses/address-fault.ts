@@ -96,23 +96,24 @@ export const FAULTS: Readonly<
   },
   'local-part-length': {
     en: (count) => `${count} octets stand before its @, at most ${SMTP.localPartOctets} may; shorten it`,
-    fr: (count) => `${count} octets avant son @, pour ${SMTP.localPartOctets} au plus ; raccourcissez-la`,
+    fr: (count) =>
+      `${count} octets avant son @, pour ${SMTP.localPartOctets} au plus\u00A0; raccourcissez-la`,
   },
   'local-part-dots': {
     en: () => 'before its @ a dot stands at an end or beside another; remove it',
-    fr: () => 'avant son @ un point est au bord ou à côté d’un autre ; retirez-le',
+    fr: () => 'avant son @ un point est au bord ou à côté d’un autre\u00A0; retirez-le',
   },
   characters: {
     en: () => 'it holds a character that addresses cannot hold, perhaps an invisible one; type it again',
-    fr: () => 'elle contient un caractère impossible dans une adresse, peut-être invisible ; retapez-la',
+    fr: () => 'elle contient un caractère impossible dans une adresse, peut-être invisible\u00A0; retapez-la',
   },
   'mixed-letters': {
     en: () => 'it has letters of two alphabets that look alike; type it again',
-    fr: () => 'elle mêle des lettres de deux alphabets qui se ressemblent ; retapez-la',
+    fr: () => 'elle mêle des lettres de deux alphabets qui se ressemblent\u00A0; retapez-la',
   },
   'domain-missing': {
     en: () => 'it has no domain, which only a template may leave out; write it after the @',
-    fr: () => 'elle n’a pas de domaine, ce que seul un modèle peut omettre ; écrivez-le après le @',
+    fr: () => 'elle n’a pas de domaine, ce que seul un modèle peut omettre\u00A0; écrivez-le après le @',
   },
   'domain-length': {
     en: (count) => `its domain is ${count} octets long, at most ${SMTP.domainOctets} may be`,
@@ -120,7 +121,7 @@ export const FAULTS: Readonly<
   },
   'domain-dots': {
     en: () => 'in its domain a dot stands at an end or beside another; remove it',
-    fr: () => 'dans son domaine un point est au bord ou à côté d’un autre ; retirez-le',
+    fr: () => 'dans son domaine un point est au bord ou à côté d’un autre\u00A0; retirez-le',
   },
   label: {
     en: () => 'its domain may hold letters, digits and inner hyphens only',

@@ -2,7 +2,7 @@
  * A lot's calendar: the steps of its timeline, each with its day and time where the plan's people are, and what of it is
  * past. Reads the time only through values that many lots share and that come out different a few times a day.
  */
-import type { DeclarationOf } from '../../../../grammar/vocabulary.ts';
+import { type DeclarationOf, PHASES } from '../../../../grammar/vocabulary.ts';
 import type { PlanModel } from '../plan-model.ts';
 import type { Phase } from '../surroundings.ts';
 import { dayAfter, type LocalTime, minutesOf } from './dates.ts';
@@ -74,11 +74,39 @@ function pastOf(date: string, name: string, model: PlanModel): LotStep[] {
   return steps.filter((step) => minutesOf(endOf(step)) <= minutesOf(now));
 }
 
+/** Whether a step is behind a lot: it is recorded itself, or one that comes after it is. */
+export const isBehind = ({ phase }: LotStep, done: ReadonlySet<Phase>): boolean =>
+  PHASES.indexOf(phase) <= Math.max(-1, ...[...done].map((recorded) => PHASES.indexOf(recorded)));
+
+/**
+ * What should have been done of a lot that is under way and is not recorded, nor anything that comes after it; the earliest
+ * first.
+ */
+export function stepsDue(lot: Lot, model: PlanModel): readonly LotStep[] {
+  const past = pastSteps(lot, model);
+  if (past.length === 0 || isDone(lot, model) || isOverdue(lot, model)) return [];
+  if (isHeld(lot, model.today())) return [];
+  const done = model.surroundings.doneOf(lot.name.value);
+  return past.filter((step) => !isBehind(step, done));
+}
+
+/** The first step of a lot that is not over yet; nothing where nobody has told the time. */
+export function nextStep(lot: Lot, model: PlanModel): LotStep | undefined {
+  const now = model.now();
+  return now && calendarOf(lot, model).find((step) => minutesOf(endOf(step)) > minutesOf(now));
+}
+
 /** Whether a lot's day is behind us: what its date should have been helps nobody any more. */
 export function isPast({ has }: Lot, model: PlanModel): boolean {
   const today = model.today();
   return today !== undefined && has.date !== undefined && has.date.value < today;
 }
+
+/** Whether a run has begun a lot: that its sheets went out moves nobody. */
+export const isBegun = ({ name }: Lot, model: PlanModel): boolean =>
+  [...model.surroundings.doneOf(name.value)].some((phase) => !ABOUT_SHEETS.has(phase));
+
+const ABOUT_SHEETS: ReadonlySet<Phase> = new Set(['send-sheets', 'sheets-due']);
 
 /** Whether a run has finished a lot. */
 export function isDone({ name }: Lot, model: PlanModel): boolean {
@@ -94,14 +122,19 @@ export function isOverdue(lot: Lot, model: PlanModel): boolean {
   const today = model.today();
   const date = lot.has.date?.value;
   if (today === undefined || date === undefined || today <= date || isDone(lot, model)) return false;
-  const isBegun = model.surroundings.doneOf(lot.name.value).size > 0;
-  const verified = isBegun ? stepFor(calendarOf(lot, model), 'verify')?.day : undefined;
+  const verified = isBegun(lot, model) ? stepFor(calendarOf(lot, model), 'verify')?.day : undefined;
   return today > (verified ?? date);
 }
 
-/** Whether a lot is held back on a day: by a line without a date, or one whose date has not come. */
-export const isHeld = ({ has }: Lot, today: string | undefined): boolean =>
-  has.hold.some(({ value: { until } }) => until === undefined || today === undefined || today < until.value);
+/** What holds a lot back on a day: a line without a date, or one whose date has not come. */
+export const holdOf = (
+  { has }: Lot,
+  today: string | undefined,
+): Lot['has']['hold'][number]['value'] | undefined =>
+  has.hold.find(({ value: { until } }) => until === undefined || today === undefined || today < until.value)
+    ?.value;
+
+export const isHeld = (lot: Lot, today: string | undefined): boolean => holdOf(lot, today) !== undefined;
 
 /** The days on which lots move, the earliest first, each with its lots. */
 export const lotsByDay = (

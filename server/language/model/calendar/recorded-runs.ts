@@ -1,16 +1,22 @@
-/** Which steps of which lots a run has finished, from what is recorded of each mailbox. */
+/** Which steps of which lots are done, from what is recorded of each mailbox and of each sheet. */
 
 import { keyOf } from '../names.ts';
 import type { PlanModel } from '../plan-model.ts';
 import type { Phase } from '../surroundings.ts';
 import { localTime, minutesOf } from './dates.ts';
 import { beginOf, calendarOf, stepFor } from './lot-calendar.ts';
+import { type RecordedSheet, sheetsByLot, stepsOfSheets } from './recorded-sheets.ts';
 
 /** What is recorded of a mailbox, by its address at the target. */
 export interface RecordedMailbox {
   readonly address: string;
-  /** How far the last run of it came; one that is not copied yet, or whose copy failed, is in neither. */
-  readonly reached: 'copied' | 'verified';
+  /** How far the last run of it came; absent where it is not copied yet, or its copy failed. */
+  readonly reached?: 'copied' | 'verified';
+  /**
+   * How the last run left it: at work, which is true only while a run is; complete; with something that it could not copy or
+   * found different; stopped or waiting, to be gone on with.
+   */
+  readonly stands: 'working' | 'done' | 'failed' | 'stopped';
   /** When, in milliseconds since 1970. */
   readonly at: number;
 }
@@ -28,11 +34,21 @@ interface Counts {
 export function doneSteps(
   model: PlanModel,
   recorded: readonly RecordedMailbox[],
+  sheets: readonly RecordedSheet[],
 ): ReadonlyMap<string, ReadonlySet<Phase>> {
+  const done = new Map<string, ReadonlySet<Phase>>();
+  for (const [lot, standing] of sheetsByLot(model, sheets)) done.set(lot, new Set(stepsOfSheets(standing)));
+  for (const [lot, count] of countsByLot(model, recorded))
+    done.set(lot, new Set([...(done.get(lot) ?? []), ...stepsOf(lot, count, model)]));
+  return done;
+}
+
+function countsByLot(model: PlanModel, recorded: readonly RecordedMailbox[]): ReadonlyMap<string, Counts> {
   const timezone = model.declared('plan', '')?.has.timezone?.value ?? 'UTC';
   const cutovers = new Map<string, number>();
   const counts = new Map<string, Counts>();
   for (const { address, reached, at } of recorded) {
+    if (!reached) continue;
     const lot = lotOf(address, model);
     if (lot === undefined) continue;
     const cutover = cutovers.get(lot) ?? cutoverOf(lot, model);
@@ -44,7 +60,7 @@ export function doneSteps(
     if (isSince) count.copiedSince++;
     if (isSince && reached === 'verified') count.verifiedSince++;
   }
-  return new Map([...counts].map(([lot, count]) => [lot, stepsOf(lot, count, model)]));
+  return counts;
 }
 
 function lotOf(address: string, model: PlanModel): string | undefined {
@@ -61,12 +77,12 @@ function cutoverOf(name: string, model: PlanModel): number {
   return day === undefined ? Number.POSITIVE_INFINITY : minutesOf({ day, minutes: 0 });
 }
 
-function stepsOf(lot: string, { copied, copiedSince, verifiedSince }: Counts, model: PlanModel): Set<Phase> {
+function stepsOf(lot: string, { copied, copiedSince, verifiedSince }: Counts, model: PlanModel): Phase[] {
   const { mailboxes, shared } = model.totals('lot', lot);
   const all = mailboxes + shared;
   const done: Phase[] = [];
   if (copied >= all) done.push('stage');
   if (copiedSince >= all) done.push('delta');
   if (verifiedSince >= all) done.push('verify');
-  return new Set(done);
+  return done;
 }

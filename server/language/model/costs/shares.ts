@@ -39,6 +39,20 @@ export function sharesOfPlan(
   return perPlan.map((limit) => ({ ...shareOf(limit, licences, model), at: limit }));
 }
 
+/** The shares that count for a licence where a mailbox takes it: its unit's, if it is in one, and the plan's. */
+export function sharesOfLicence(
+  licence: string,
+  unit: string | undefined,
+  model: PlanModel,
+): { readonly unit: readonly LicenceShare[]; readonly plan: readonly LicenceShare[] } {
+  const isOfIt = (share: LicenceShare): boolean => share.licence === licence;
+  const policy = model.declared('policy', '');
+  return {
+    unit: unit === undefined ? [] : sharesOfUnit(unit, model).filter(isOfIt),
+    plan: policy ? sharesOfPlan(policy, model).filter(isOfIt) : [],
+  };
+}
+
 function shareOf({ value }: Limit, licences: ReadonlyMap<string, number>, model: PlanModel): LicenceShare {
   const licence = value.licence.value;
   const { numerator, denominator } = value.share.value;

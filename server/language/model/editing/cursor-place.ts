@@ -4,11 +4,13 @@
  */
 import { afterByteOrderMark } from '../../../../grammar/blocks.ts';
 import { Cursor } from '../../../../grammar/cursor.ts';
+import { propertiesOf } from '../../../../grammar/declarations.ts';
 import { type OpenEnd, openEnd } from '../../../../grammar/open-end.ts';
 import { parseBlock } from '../../../../grammar/parser.ts';
-import type { DeclarationKeyword } from '../../../../grammar/tokens.ts';
+import type { DeclarationKeyword } from '../../../../grammar/patterns.ts';
 import type { Atom, Span, Statement } from '../../../../grammar/tree.ts';
 import { isDeclarationKeyword, TEMPLATE_CONTENTS, VOCABULARY } from '../../../../grammar/vocabulary.ts';
+import { type Wanted, wantedAfter } from '../../../../grammar/wanted.ts';
 import type { Block } from '../plan-document.ts';
 
 /** The declaration that a place is in. */
@@ -46,6 +48,17 @@ export type CursorPlace = Typed &
         readonly statement: readonly Atom[];
       }
   );
+
+export type ValuePlace = Extract<CursorPlace, { kind: 'value' }>;
+
+/** What the vocabulary takes at a value's place. */
+export function wantedAt({ of: { keyword, kind }, property, atoms }: ValuePlace): Wanted[] {
+  const shape =
+    property === undefined
+      ? VOCABULARY[keyword].head
+      : propertiesOf(keyword, kind).known.get(property)?.shape;
+  return shape ? wantedAfter(shape.description, atoms) : [];
+}
 
 export function cursorPlace({ text }: Block, offset: number): CursorPlace | undefined {
   const lineStart = startOfLine(text, offset);

@@ -1,5 +1,6 @@
 /** Changes to a plan's text that several fixes make. They are minimal and keep the block's own lay-out. */
 import { nextLine } from '../../../../grammar/blocks.ts';
+import { openEnd } from '../../../../grammar/open-end.ts';
 import { parseBlock } from '../../../../grammar/parser.ts';
 import type { Atom, Span, Statement } from '../../../../grammar/tree.ts';
 import type { Key } from '../names.ts';
@@ -11,17 +12,31 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** Adds a property at the end of a declaration's body; makes the body where there is none. */
+const INDENT = '  ';
+
+/** Adds a property at the end of a declaration's body, which may lack its brace yet; makes the body where there is none. */
 export function addProperty(block: Block, { start, end }: Span, property: string): TextEdit {
   const written = block.text.slice(start, end);
   if (!written.endsWith('}') || /\{[a-z]+\.[a-z-]+\}$/.test(written)) {
-    return { place: { block, span: { start: end, end } }, text: ` { ${property} }` };
+    const text = openEnd(written).bodies.length > 0 ? goingOn(written, property) : ` { ${property} }`;
+    return { place: { block, span: { start: end, end } }, text };
   }
   const last = block.text.slice(0, end - 1).trimEnd().length;
   const gap = block.text.slice(last, end - 1);
   const place = { block, span: { start: last, end: end - 1 } };
-  if (/[\r\n]/.test(gap)) return { place, text: `\n  ${property}${gap}` };
+  const [, indent = INDENT] = FIRST_INDENT.exec(written) ?? [];
+  if (/[\r\n]/.test(gap)) return { place, text: `\n${indent}${property}${gap}` };
   return { place, text: block.text[last - 1] === '{' ? ` ${property} ` : `; ${property} ` };
+}
+
+/** What the first line of a body is indented by. */
+const FIRST_INDENT = /\{[ \t]*(?:\r\n|\r|\n)([ \t]+)[^\s}]/;
+
+/** A property behind the last of a body that is not closed. */
+function goingOn(written: string, property: string): string {
+  const [, indent] = FIRST_INDENT.exec(written) ?? [];
+  if (indent !== undefined) return `\n${indent}${property}`;
+  return /[{;]$/.test(written) ? ` ${property}` : `; ${property}`;
 }
 
 /** Gives a property its value in place of the one it has; adds it where it has none. `property` is it all: `lot first`. */
@@ -41,6 +56,9 @@ export function removeText({ block, span: { start, end } }: Place): TextEdit {
     text: '',
   });
   if (before.trim() === '' && after.trim() === '') return span(lineStart, lineEnd);
+  // A comment that stood behind it stands alone.
+  const [gap] = before.trim() === '' ? (/^\s*(?=#)/.exec(after) ?? []) : [];
+  if (gap !== undefined) return span(start, end + gap.length);
   const [semicolonAfter] = /^\s*;\s*/.exec(after) ?? [];
   if (semicolonAfter !== undefined) return span(start, end + semicolonAfter.length);
   const [semicolonBefore] = /\s*;\s*$/.exec(before) ?? [];
@@ -71,10 +89,13 @@ export function changeReferences(blocks: readonly Block[], key: Key, name: strin
     );
 }
 
-/** Takes a value, or several side by side, out of a property's list: the whole property where nothing else is in it. */
+/**
+ * Takes a value, or several side by side, out of a property's list: the whole property where nothing else is in it. Comments that
+ * stand between values stay.
+ */
 export function removeItem({ block, span }: Place): TextEdit[] {
-  const body = parseBlock(block.text).declaration?.body ?? [];
-  const statement = body.find(({ start, end }) => start <= span.start && span.end <= end);
+  const { declaration, comments } = parseBlock(block.text);
+  const statement = declaration?.body?.find(({ start, end }) => start <= span.start && span.end <= end);
   const items = (statement?.items ?? []).flatMap((atoms) => spanOf(atoms) ?? []);
   const index = items.findIndex(({ start }) => start === span.start);
   const last = Math.max(
@@ -84,11 +105,71 @@ export function removeItem({ block, span }: Place): TextEdit[] {
   const [item, until] = [items[index], items[last]];
   const [before, after] = [items[index - 1], items[last + 1]];
   if (!statement || !item || !until) return [];
-  if (!before && !after) return [removeText({ block, span: statement })];
   const removed = before
     ? { start: before.end, end: until.end }
     : { start: item.start, end: after?.start ?? until.end };
+  const noted = (within: Span): string[] =>
+    comments.filter((each) => isWithin(each, within)).map(({ start, end }) => block.text.slice(start, end));
+  if (noted(removed).length > 0)
+    return [withComments({ block, statement, before, item, until, after }, noted)];
+  if (!before && !after) return [removeText({ block, span: statement })];
   return [{ place: { block, span: removed }, text: '' }];
+}
+
+const isWithin = (inner: Span, { start, end }: Span): boolean => start <= inner.start && inner.end <= end;
+
+/** Some values of a list, with what stands round them. */
+interface Items {
+  readonly block: Block;
+  readonly statement: Statement;
+  readonly before: Span | undefined;
+  readonly item: Span;
+  readonly until: Span;
+  readonly after: Span | undefined;
+}
+
+/** Values taken out from among comments. A line may end behind a comma only, and not between a property's name and its first value. */
+function withComments(
+  { block, statement, before, item, until, after }: Items,
+  noted: (within: Span) => string[],
+): TextEdit {
+  const { text } = block;
+  const edit = (start: number, end: number, instead: string): TextEdit => ({
+    place: { block, span: { start, end } },
+    text: instead,
+  });
+  const lineEnd = `\n${indentOf(text, before ? until.start : statement.start)}`;
+  const above = (within: Span): string =>
+    noted(within)
+      .map((comment) => `${comment}${lineEnd}`)
+      .join('');
+  if (before && after) {
+    const span = { start: item.start, end: after.start };
+    return edit(span.start, span.end, above(span));
+  }
+  if (after) {
+    // The value behind is part of the edit, so that no other edit takes it out meanwhile.
+    const kept = text.slice(statement.start, item.start) + text.slice(after.start, after.end);
+    return edit(statement.start, after.end, above({ start: item.start, end: after.start }) + kept);
+  }
+  const span = { start: before?.end ?? statement.start, end: until.end };
+  const alone = commentsAlone({ block, span }, noted(span), lineEnd);
+  return before ? { ...alone, text: ` ${alone.text}` } : alone;
+}
+
+/** Comments in place of what they stood in, up to what stands behind it. */
+function commentsAlone({ block, span }: Place, comments: readonly string[], lineEnd: string): TextEdit {
+  const rest = block.text.slice(span.end);
+  const [parting = ''] = /^[ \t]*(?:;[ \t]*(?=[^\s}])|(?=#))/.exec(rest) ?? [];
+  const ending = /^[ \t]*(?:[\r\n]|$)/.test(rest) ? '' : /^[ \t]*\}/.test(rest) ? '\n' : lineEnd;
+  const end = span.end + parting.length;
+  return { place: { block, span: { start: span.start, end } }, text: comments.join(lineEnd) + ending };
+}
+
+/** The white space that the line of an offset begins with; inside a body there is always some, else the line would begin a block. */
+function indentOf(text: string, offset: number): string {
+  const start = text.slice(0, offset).search(/[^\r\n]*$/);
+  return /^[ \t]+/.exec(text.slice(start, offset))?.[0] ?? INDENT;
 }
 
 /** Puts a property in place of one value of a property's list; without one the value is only taken out. */
@@ -106,7 +187,10 @@ function spanOf(atoms: readonly Atom[]): Span | undefined {
   return first && last && { start: first.start, end: last.end };
 }
 
-/** Takes properties out of a declaration by their names; a body that nothing is left of goes too. */
+/**
+ * Takes properties out of a declaration by their names; a body that nothing is left of goes too. Comments that stand between a
+ * property's values stay.
+ */
 export function removeProperties(block: Block, names: ReadonlySet<string>): TextEdit[] {
   const { declaration, comments } = parseBlock(block.text);
   const body = declaration?.body ?? [];
@@ -116,7 +200,12 @@ export function removeProperties(block: Block, names: ReadonlySet<string>): Text
   if (body.every(goes) && !comments.some(({ start }) => start > head && start < declaration.end)) {
     return [{ place: { block, span: { start: head, end: declaration.end } }, text: '' }];
   }
-  return runsOf(body, goes, block.text).map(({ from, to }) => removeRun(block, body, from, to));
+  return runsOf(body, goes, block.text).map(({ from, to }) => {
+    const run = { start: body[from]?.start ?? 0, end: body[to]?.end ?? 0 };
+    const noted = comments.filter((comment) => isWithin(comment, run)).map(({ text }) => text.trimEnd());
+    if (noted.length === 0) return removeRun(block, body, from, to);
+    return commentsAlone({ block, span: run }, noted, `\n${indentOf(block.text, run.start)}`);
+  });
 }
 
 interface Run {

@@ -4,10 +4,11 @@
  */
 import type { Declaration, DeclarationOf } from '../../../../grammar/vocabulary.ts';
 import type { DefinedAs } from '../block-facts.ts';
-import { sharesOfPlan, sharesOfUnit } from '../costs/shares.ts';
+import { sharesOfLicence } from '../costs/shares.ts';
 import { compared, domainOf, type Key, keyOf, type Namespace, nameOf } from '../names.ts';
 import type { PlanModel } from '../plan-model.ts';
 import { PlanWords } from '../words/plan-words.ts';
+import { located } from './line-counter.ts';
 
 /** More are not offered at once: nobody reads them, and editors ask again with more letters. */
 export const MOST_OFFERED = 200;
@@ -44,13 +45,26 @@ export function namesLike(namespace: Namespace, asked: Asked): Candidates {
   const names = [...model.namesBeside(namespace, '')].filter(isOffered);
   const begins = names.filter((name) => name.toLowerCase().startsWith(typed));
   const holds = begins.length > MOST_OFFERED ? [] : names.filter((name) => isWithin(typed, name));
-  const all = [...begins, ...holds];
+  const shown = [begins.slice(0, MOST_OFFERED), holds.slice(0, Math.max(0, MOST_OFFERED - begins.length))];
+  const ordered = namespace === 'rule' ? shown : shown.map((some) => inPlanOrder(namespace, some, model));
   const words = new PlanWords(asked.locale);
-  const found = all.slice(0, MOST_OFFERED).map((name) => ({
+  const found = ordered.flat().map((name) => ({
     name: writtenAs(namespace, name, model),
     detail: detailOf(namespace, name, asked, words),
   }));
-  return { found, hasMore: all.length > found.length };
+  return { found, hasMore: begins.length + holds.length > MOST_OFFERED };
+}
+
+/** As the plan has them, what templates make last; the index has them in the order in which they were last edited. */
+function inPlanOrder(namespace: Namespace, names: readonly string[], model: PlanModel): string[] {
+  const places = names.flatMap((name) => {
+    const [found] = model.definitionsOf(keyOf(namespace, name));
+    return found ? [{ name, place: { block: found.block, span: found.definition } }] : [];
+  });
+  const [written, stamped] = [false, true].map((isStamped) =>
+    located(places.filter(({ place }) => (place.block.stamp !== undefined) === isStamped)),
+  );
+  return [...(written ?? []), ...(stamped ?? [])].map(({ of }) => of.name);
 }
 
 /** A rule's code is another name of a rule that has one already. */
@@ -102,16 +116,12 @@ function licence(
   const seats =
     has.seats && left(words, 'seats', has.seats.value, model.totals('licence', name.value).mailboxes);
   const unit = near === undefined ? undefined : model.placementOf(near).unit;
-  const [policy] = model.definitionsOf(keyOf('policy', '')).map(({ block }) => block.facts.declaration);
-  const shares = [
-    ...(unit === undefined ? [] : sharesOfUnit(unit, model)),
-    ...(policy?.declares === 'policy' ? sharesOfPlan(policy, model) : []),
-  ].filter((share) => share.licence === name.value);
+  const shares = sharesOfLicence(name.value, unit, model);
   return [
     has.price && words.money(has.price.value),
     has.quota && words.size(has.quota.value),
     seats,
-    ...shares.map(({ allowed, count }) => left(words, 'share', allowed, count)),
+    ...[...shares.unit, ...shares.plan].map(({ allowed, count }) => left(words, 'share', allowed, count)),
   ];
 }
 
@@ -120,11 +130,11 @@ const LEFT = {
   share: { en: 'share', fr: 'part' },
 } as const;
 
-/** `seats: 12 of 120 left`, `sièges : 12 sur 120 libres`. */
+/** `seats: 12 of 120 left`, `sièges : 12 libres sur 120`. */
 function left({ locale }: PlanWords, of: keyof typeof LEFT, all: number, used: number): string {
   const free = Math.max(0, all - used);
   return locale === 'fr'
-    ? `${LEFT[of].fr}\u00A0: ${free} sur ${all} libres`
+    ? `${LEFT[of].fr}\u00A0: ${free} ${free < 2 ? 'libre' : 'libres'} sur ${all}`
     : `${LEFT[of].en}: ${free} of ${all} left`;
 }
 
@@ -136,25 +146,37 @@ export function addressesLike(asked: Asked, isForPeople: boolean): Candidates {
   const { model, near = '' } = asked;
   const own = domainOf(near);
   const keys = new Set(own === '' ? [] : beginningIn(own, asked));
-  const words = new PlanWords(asked.locale);
-  const found: Candidate[] = [];
-  const add = (name: string, isNear: boolean): void => {
+  const names: string[] = [];
+  const add = (name: string): void => {
     const key = keyOf('address', name);
     const [place] = asked.without?.has(key) ? [] : model.definitionsOf(key);
     const as = place?.definition.as;
-    if (!as || !(isForPeople ? as === 'mailbox' : RECEIVES.has(as)) || name === compared(near)) return;
-    const { declaration } = place.block.facts;
-    const label = declaration && 'label' in declaration ? declaration.label?.value : undefined;
-    const detail = [words.say(declaration?.declares ?? 'mailbox'), label].filter(Boolean).join(' · ');
-    found.push({ name: writtenAs('address', name, model), detail, isNear });
+    if (as && (isForPeople ? as === 'mailbox' : RECEIVES.has(as)) && name !== compared(near))
+      names.push(name);
   };
-  for (const name of keys) if (found.length < MOST_OFFERED) add(name, true);
+  for (const name of keys) if (names.length < MOST_OFFERED) add(name);
+  let hasMore = asked.typed.length < LETTERS_FOR_ALL;
   for (const key of model.addressesBeginning(asked.typed)) {
-    if (found.length >= MOST_OFFERED) return { found, hasMore: true };
+    if (names.length >= MOST_OFFERED) {
+      hasMore = true;
+      break;
+    }
     const name = nameOf(key);
-    if (!keys.has(name)) add(name, domainOf(name) === own);
+    if (!keys.has(name)) add(name);
   }
-  return { found, hasMore: asked.typed.length < LETTERS_FOR_ALL };
+  const words = new PlanWords(asked.locale);
+  const candidate = (name: string): Candidate => ({
+    name: writtenAs('address', name, model),
+    detail: whose(model.declarationOf(keyOf('address', name)), words),
+    isNear: domainOf(name) === own,
+  });
+  return { found: inPlanOrder('address', names, model).map(candidate), hasMore };
+}
+
+/** `mailbox · Anna Berg` */
+function whose(declaration: Declaration | undefined, words: PlanWords): string {
+  const label = declaration && 'label' in declaration ? declaration.label?.value : undefined;
+  return [words.say(declaration?.declares ?? 'mailbox'), label].filter(Boolean).join(' · ');
 }
 
 /** With fewer letters not every shelf is looked through. */
@@ -170,6 +192,16 @@ function* beginningIn(domain: string, { typed, model }: Asked): Generator<string
     if (left-- === 0) return;
     if (name.startsWith(wanted)) yield name;
   }
+}
+
+/** What the contents of a template can name in every domain; access is for people alone. */
+export function namesInTemplate(
+  contents: DeclarationOf<'template'>['contents'],
+  isForPeople: boolean,
+): ReadonlySet<string> {
+  const fitting = contents.filter(({ declares }) => !isForPeople || declares === 'mailbox');
+  const own = fitting.map(({ address }) => address.value).filter((address) => address.endsWith('@'));
+  return new Set(['{unit.admin}', ...own]);
 }
 
 /** Domains that hold what is typed, `first` before the others. */

@@ -33,22 +33,25 @@ export type Renaming =
 /** The edits that call what `key` names `newName`, as it is typed. */
 export function renaming(key: Key, newName: string, model: PlanModel): Renaming {
   const namespace = namespaceOf(key);
-  const refused = unchangeable(key) ?? faultOf(key, newName) ?? clashOf(key, newName, model);
+  const refused = unchangeable(key, model) ?? faultOf(key, newName) ?? clashOf(key, newName, model);
   if (refused) return { refused };
   if (namespace === 'domain') return { edits: editsOfDomain(nameOf(key), newName, model) };
-  const made = namespace === 'address' ? madeByTemplate(key, model) : undefined;
-  if (made) return { refused: made };
   return { edits: occurrencesOf(key, model).map(({ place }) => ({ place, text: newName })) };
 }
 
-/** Why what a key stands for has no name that a plan could change. */
-export function unchangeable(key: Key): Refusal | undefined {
-  return namespaceOf(key) === 'rule'
-    ? {
+/** Why what a key stands for has no name that could be changed, whatever the new one. */
+export function unchangeable(key: Key, model: PlanModel): Refusal | undefined {
+  switch (namespaceOf(key)) {
+    case 'rule':
+      return {
         en: `${nameOf(key)} is the name of a rule, which a plan cannot change`,
         fr: `${nameOf(key)} est le nom d’une règle, qu’un plan ne peut pas changer`,
-      }
-    : undefined;
+      };
+    case 'address':
+      return madeByTemplate(key, model);
+    default:
+      return undefined;
+  }
 }
 
 /** What is wrong with a new name by itself: it has to be read as one name of its kind. */
@@ -61,11 +64,11 @@ function faultOf(key: Key, newName: string): Refusal | undefined {
   return namespace === 'domain'
     ? {
         en: `${shown(newName)} is no domain; one looks like example.org`,
-        fr: `${shown(newName)} n’est pas un domaine ; un domaine ressemble à example.org`,
+        fr: `${shown(newName)} n’est pas un domaine\u00A0; un domaine ressemble à example.org`,
       }
     : {
         en: `${shown(newName)} is no name; letters, digits and inner hyphens make one, such as grand-est`,
-        fr: `${shown(newName)} n’est pas un nom ; un nom est fait de lettres, de chiffres et de traits d’union intérieurs, comme grand-est`,
+        fr: `${shown(newName)} n’est pas un nom\u00A0; un nom est fait de lettres, de chiffres et de traits d’union intérieurs, comme grand-est`,
       };
 }
 
@@ -76,11 +79,11 @@ function faultOfAddress(newName: string): Refusal | undefined {
   return newName.includes('@')
     ? {
         en: `${shown(newName)} is no address: ${FAULTS[fault].en(count)}`,
-        fr: `${shown(newName)} n’est pas une adresse : ${FAULTS[fault].fr(count)}`,
+        fr: `${shown(newName)} n’est pas une adresse\u00A0: ${FAULTS[fault].fr(count)}`,
       }
     : {
         en: `${shown(newName)} is no address; write it whole, with its @ and its domain`,
-        fr: `${shown(newName)} n’est pas une adresse ; écrivez-la entière, avec son @ et son domaine`,
+        fr: `${shown(newName)} n’est pas une adresse\u00A0; écrivez-la entière, avec son @ et son domaine`,
       };
 }
 
@@ -131,11 +134,11 @@ function takenBy({ block, definition }: DefinitionPlace, name: string, model: Pl
   return namespaceOf(definition.key) === 'address'
     ? {
         en: `${name} is already ${addressRole(definition.as, 'en')} (${file}, line ${line}); choose another address`,
-        fr: `${name} est déjà ${addressRole(definition.as, 'fr')} (${file}, ligne ${line}) ; choisissez une autre adresse`,
+        fr: `${name} est déjà ${addressRole(definition.as, 'fr')} (${file}, ligne ${line})\u00A0; choisissez une autre adresse`,
       }
     : {
         en: `the name ${name} is already taken (${file}, line ${line}); choose another`,
-        fr: `le nom ${name} est déjà pris (${file}, ligne ${line}) ; choisissez-en un autre`,
+        fr: `le nom ${name} est déjà pris (${file}, ligne ${line})\u00A0; choisissez-en un autre`,
       };
 }
 
@@ -150,7 +153,7 @@ function madeByTemplate(key: Key, model: PlanModel): Refusal | undefined {
     if (!leavesDomainOut(block, local)) continue;
     return {
       en: `the template ${template} makes ${nameOf(key)} for this domain and others: change ${local}@ in it`,
-      fr: `le modèle ${template} crée ${nameOf(key)} pour ce domaine et d’autres : changez-y ${local}@`,
+      fr: `le modèle ${template} crée ${nameOf(key)} pour ce domaine et d’autres\u00A0: changez-y ${local}@`,
     };
   }
   return undefined;

@@ -5,7 +5,7 @@
 
 import { propertiesOf } from '../../../../grammar/declarations.ts';
 import type { Description } from '../../../../grammar/description.ts';
-import type { DeclarationKeyword } from '../../../../grammar/tokens.ts';
+import type { DeclarationKeyword } from '../../../../grammar/patterns.ts';
 import { VOCABULARY } from '../../../../grammar/vocabulary.ts';
 import { valueWord } from '../words/value-words.ts';
 
@@ -30,8 +30,14 @@ export function declarationSnippet(keyword: DeclarationKeyword, options: Snippet
   return `${head} {\n${required.map((name) => `  ${snippet.property(name)}\n`).join('')}  $0\n}`;
 }
 
+/** A property with places to fill in. */
+export const propertySnippet = (keyword: DeclarationKeyword, property: string, locale: 'en' | 'fr'): string =>
+  new Snippet(keyword, { locale, hasLicences: false, isInTemplate: false }).property(property);
+
 class Snippet {
   private stops = 0;
+  /** The property that is being written; its head comes before any. */
+  private at: string | undefined;
   private readonly keyword: DeclarationKeyword;
   private readonly options: SnippetOptions;
 
@@ -47,6 +53,7 @@ class Snippet {
 
   property(name: string): string {
     const property = propertiesOf(this.keyword, undefined).known.get(name);
+    this.at = name;
     return [name, ...(property ? this.parts(property.shape.description, '') : [])].join(' ');
   }
 
@@ -60,6 +67,8 @@ class Snippet {
         return [description.words.length > 1 ? this.stop(description.words) : (description.words[0] ?? '')];
       case 'value':
         return this.value(description, key);
+      case 'choice':
+        return description.of.slice(0, 1).flatMap((first) => this.parts(first, key));
       default:
         return [];
     }
@@ -76,7 +85,11 @@ class Snippet {
 
   private value({ name, of }: Extract<Description, { kind: 'value' }>, key: string): string[] {
     if (name === 'text') return [`"${this.stop([TITLES[key]?.[this.options.locale] ?? ''])}"`];
-    const word = valueWord(name, key, { keyword: this.keyword, locale: this.options.locale });
+    const word = valueWord(name, key, {
+      keyword: this.keyword,
+      locale: this.options.locale,
+      ...(this.at === undefined ? {} : { property: this.at }),
+    });
     if (word === undefined) return this.parts(of, key);
     return [`${this.stop([word])}${name === 'address' && this.options.isInTemplate ? '@' : ''}`];
   }

@@ -3,7 +3,7 @@
  * statement made of the vocabulary's own description and looking which names come of it, so that nothing says it twice.
  */
 import type { Description } from '../../../../grammar/description.ts';
-import type { DeclarationKeyword } from '../../../../grammar/tokens.ts';
+import type { DeclarationKeyword } from '../../../../grammar/patterns.ts';
 import type { AtomKind } from '../../../../grammar/tree.ts';
 import { type Property, VOCABULARY } from '../../../../grammar/vocabulary.ts';
 import { factsOf } from '../block-facts.ts';

@@ -1,11 +1,11 @@
 /** What each declaration is, in one sentence of each language. */
-import type { DeclarationKeyword } from '../../../../grammar/tokens.ts';
+import type { DeclarationKeyword } from '../../../../grammar/patterns.ts';
 
 export const DECLARATION_WORDS: Readonly<Record<DeclarationKeyword, Readonly<Record<'en' | 'fr', string>>>> =
   {
     plan: {
       en: 'The plan itself: its language, its time zone, where mail comes from and goes to, and its other files.',
-      fr: 'Le plan lui-même : sa langue, son fuseau horaire, d’où vient le courrier et où il va, ses autres fichiers.',
+      fr: 'Le plan lui-même\u00A0: sa langue, son fuseau horaire, d’où vient le courrier et où il va, ses autres fichiers.',
     },
     endpoint: {
       en: 'A mail system that mail comes from or goes to.',

@@ -1,6 +1,6 @@
 /** What a property or a head takes, in a few words of each language, from the vocabulary's own description of it. */
 import type { Description } from '../../../../grammar/description.ts';
-import type { DeclarationKeyword } from '../../../../grammar/tokens.ts';
+import type { DeclarationKeyword } from '../../../../grammar/patterns.ts';
 import type { AtomKind } from '../../../../grammar/tree.ts';
 import { isRefused } from '../../../../grammar/wanted.ts';
 import { roleOf } from '../editing/value-roles.ts';
@@ -20,9 +20,12 @@ const LONGEST = 90;
 
 /** `address [full | send-as]`, `serveur [port nombre]`; cut where it is long. */
 export function inFewWords(description: Description, place: ValuePlace): string {
-  const words = say(description, '', place);
+  const words = inWords(description, place);
   return words.length > LONGEST ? `${words.slice(0, LONGEST - 1).trimEnd()}…` : words;
 }
+
+/** The same, however long. */
+export const inWords = (description: Description, place: ValuePlace): string => say(description, '', place);
 
 function say(description: Description, path: string, place: ValuePlace): string {
   switch (description.kind) {

@@ -134,7 +134,7 @@ export function bookingStep(of: Stepping): Step | undefined {
 
 const KEEPS_MORE = text(
   'that is more than the plan gives, and it does not say to take it away: `without access`',
-  'c’est plus que le plan ne donne, et il ne dit pas de le retirer : `without access`',
+  'c’est plus que le plan ne donne, et il ne dit pas de le retirer\u00A0: `without access`',
 );
 const NO_ACCESS = text('no access', 'aucun accès');
 const BOOKED = { automatic: 'réservation automatique', manual: 'réservation manuelle' } as const;

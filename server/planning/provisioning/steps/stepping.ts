@@ -89,12 +89,13 @@ export class Stepping {
 }
 
 export const same = (words: string): Text => text(words, words);
-const joined = (one: Text, other: Text): Text => text(`${one.en}; ${other.en}`, `${one.fr} ; ${other.fr}`);
+const joined = (one: Text, other: Text): Text =>
+  text(`${one.en}; ${other.en}`, `${one.fr}\u00A0; ${other.fr}`);
 
 export const BY_THE_PLAN = text('the plan says so', 'le plan le dit');
 const BY_HAND = text(
   'to be done by hand: this target has no supported call for it',
-  'à faire à la main : cette cible n’a pas d’appel pris en charge pour cela',
+  'à faire à la main\u00A0: cette cible n’a pas d’appel pris en charge pour cela',
 );
 const UNSUPPORTED = text(
   'by a call that its maker does not support, as the plan asks',
