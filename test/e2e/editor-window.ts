@@ -2,7 +2,7 @@
  * One window of the editor, as a person has it before them: its palette, its text, what it shows. Nothing here waits for a time; each
  * step waits for what it needs to see.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 
@@ -174,19 +174,17 @@ export class EditorWindow {
     await this.quickInput().fill(text);
   }
 
-  /** Gives a dialog of files the path that it asks for. */
+  /** Gives a dialog of files the path that it asks for: of a file that is there, or of one that is to be made in the folder it shows. */
   async choosePath(title: string, path: string): Promise<void> {
     const box = this.inputBox(title);
     await box.waitFor();
     // The dialog puts a path there itself until it has listed the folder.
     await this.choice('..').waitFor();
-    await until(
-      async () => {
-        await box.fill(path);
-        await this.press('Enter');
-      },
-      () => box.waitFor({ state: 'hidden', timeout: 3_000 }),
-    );
+    await box.fill(path);
+    // While it lists the folder that was typed, Enter is for a row of the old one, and may leave it busy for good.
+    if (existsSync(path)) await this.choice(basename(path)).waitFor();
+    await this.press('Enter');
+    await box.waitFor({ state: 'hidden' });
   }
 
   /** Presses what a notification offers. */
