@@ -6,7 +6,16 @@
 import type { MessageEntry } from '../ports.ts';
 import { bringMissing } from './bring-missing.ts';
 import { bringFlags } from './flag-delta.ts';
-import { begin, bytesOf, type FolderCopy, flagTarget, forgetLost, keep, type Work } from './folder-work.ts';
+import {
+  begin,
+  bytesOf,
+  type FolderCopy,
+  flagTarget,
+  forget,
+  forgetLost,
+  keep,
+  type Work,
+} from './folder-work.ts';
 import { followDeletions } from './follow-deletions.ts';
 import { type Survey, surveyFolder } from './survey.ts';
 
@@ -15,6 +24,7 @@ export async function copyFolder(copy: FolderCopy): Promise<void> {
   const lost = await forgetLost(work);
   const survey = await surveyFolder(surveyed(work, lost), work.signal);
   const entries = wanted(work, survey);
+  await forgetRefused(work, survey, entries);
   const missing = entries.filter((entry) => work.rows.get(entry.uid)?.state !== 'done');
   const isInterrupted = work.writtenFrom !== undefined;
   if (missing.length > 0 || isInterrupted) await bringMissing(work, missing);
@@ -37,6 +47,15 @@ function wanted({ rows, rules, tally }: Work, { entries, messages }: Survey): Me
   const recordedBytes = bytesOf([...rows.values()].filter(({ state }) => state === 'done'));
   tally.found({ messages, bytes: recordedBytes + bytesOf(fresh), recorded, recordedBytes, tooOld });
   return kept;
+}
+
+/** What was refused, and has left the source or the plan since, is missing no more. A list that is too short says nothing of it. */
+async function forgetRefused(work: Work, { entries, gone, messages }: Survey, kept: readonly MessageEntry[]) {
+  if (messages !== work.state.messages) return;
+  const wanted = new Set(kept);
+  const tooOld = entries.filter((entry) => !wanted.has(entry)).map(({ uid }) => uid);
+  const left = [...gone, ...tooOld].filter((uid) => work.rows.get(uid)?.state === 'refused');
+  if (left.length > 0) await forget(work, work.from.path, left);
 }
 
 async function bringChangedFlags(work: Work, entries: readonly MessageEntry[]): Promise<void> {

@@ -19,6 +19,7 @@ import type {
   Note,
   OnFailure,
   OnProgress,
+  RefusedMessage,
 } from '../ports.ts';
 import { ordinaryRetries, type RetryPolicy, retrying } from '../retry.ts';
 import { changedPairs, furtherConnections, together } from './changed-folders.ts';
@@ -72,12 +73,20 @@ export async function copyMailbox(
     const run: Run = { ...options, job, source, target, ledger: own, tally, lanes };
     await own.setState('Syncing');
     const stop = await stopped(() => copyAll(run));
-    tally.refusedMessages = await own.refused();
+    tally.refusedMessages = await stillRefused(run);
     const { state, detail } = finalState(tally, stop);
     await own.setState(state, detail);
     if (stop) throw new MailFailure(stop);
   });
   return tally.result(failure);
+}
+
+/** What was refused in a folder that has left the source or the plan since is missing no more. */
+async function stillRefused({ ledger, tally }: Run): Promise<RefusedMessage[]> {
+  const refused = await ledger.refused();
+  const left = refused.filter(({ folder }) => !tally.isCopied(folder));
+  for (const { folder, uid } of left) await ledger.forgetRows(folder, [uid]);
+  return refused.filter((one) => !left.includes(one));
 }
 
 async function stopped(action: () => Promise<void>): Promise<Failure | undefined> {

@@ -22,6 +22,7 @@ export class MailboxTally {
   readonly #started: Date;
   readonly #folders = new Map<string, FolderCounter>();
   readonly #failures = new Map<string, Failure>();
+  #isBegun = false;
 
   constructor(clock: Clock, onProgress: OnProgress | undefined) {
     this.#clock = clock;
@@ -31,6 +32,7 @@ export class MailboxTally {
 
   /** What the listings tell, until each folder is looked into. */
   begin(pairs: readonly FolderPair[]): void {
+    this.#isBegun = true;
     for (const { source } of pairs) {
       this.#folders.set(
         source.path,
@@ -65,6 +67,11 @@ export class MailboxTally {
     if (count <= MOST_NOTES) this.notes.push({ kind, folder, text: told });
     // A target that alters every message is not told of each.
     else if (count === MOST_NOTES + 1) this.notes.push({ kind, folder, text: andMore });
+  }
+
+  /** Any folder is, until it is known which are. */
+  isCopied(folder: string): boolean {
+    return !this.#isBegun || this.#folders.has(folder);
   }
 
   /** Grows with every message that is settled by this run. */

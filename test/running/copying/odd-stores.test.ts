@@ -1,5 +1,6 @@
 /** Stores that do not tell the whole truth: nothing is doubled, deleted, or left out without a word. */
 import { expect, test } from 'vitest';
+import type { MailboxCopy } from '../../../server/planning/migration-plan.ts';
 import { text } from '../../../server/planning/text.ts';
 import { copyMailbox } from '../../../server/running/copying/copy-mailbox.ts';
 import { type Failure, MailFailure } from '../../../server/running/failures.ts';
@@ -173,6 +174,63 @@ test.each(['hangs up', 'refuses'] as const)(
     await mail.end();
   },
 );
+
+/** Archive holds three messages, of which the source does not hand out the second. */
+const since: Readonly<Record<string, (mail: MemoryCopy) => Partial<MailboxCopy>>> = {
+  'is deleted at the source': (mail) => {
+    mail.from.folder('Archive').messages.splice(1, 1);
+    mail.from.folder('Archive').modseq++;
+    return {};
+  },
+  'went with its folder': (mail) => {
+    mail.from.folders.delete('Archive');
+    return {};
+  },
+  'is in a folder that the plan leaves out since': () => ({ exclude: ['Archive'] }),
+  'is older than what the plan keeps since': () => ({ keepSince: '1970-01-02' }),
+};
+
+test.each(Object.entries(since))(
+  'a message that was refused and %s is missing no more',
+  async (_, change) => {
+    const mail = await MemoryCopy.begin();
+    mail.fill(3, 'Archive');
+    mail.from.faults.beforeRead = (_folder, uid) => {
+      if (uid === 2) throw new MailFailure({ ...lost, kind: 'refused', reach: 'message' });
+    };
+    expect(await mail.copy()).toMatchObject({
+      outcome: 'incomplete',
+      refused: [{ folder: 'Archive', uid: 2 }],
+    });
+    const more = change(mail);
+    expect(await mail.copy(more)).toMatchObject({
+      outcome: 'complete',
+      refused: [],
+      messages: { failed: 0 },
+    });
+    expect(await (await mail.ledger.mailbox(job)).refused()).toEqual([]);
+    await mail.end();
+  },
+);
+
+test('a message that was refused stays so while a source’s list is too short', async () => {
+  const mail = await MemoryCopy.begin();
+  mail.fill(3);
+  mail.from.faults.beforeRead = (_, uid) => {
+    if (uid === 2) throw new MailFailure({ ...lost, kind: 'refused', reach: 'message' });
+  };
+  await mail.copy();
+  const source = mail.from.asSource();
+  const entries: MailSource['entries'] = async function* (folder, which: Selection, signal) {
+    for await (const one of source.entries(folder, which, signal)) if (one.uid !== 2) yield one;
+  };
+  const refused = [{ folder: 'INBOX', uid: 2 }];
+  expect(await run(mail, { source: { ...source, entries } })).toMatchObject({
+    outcome: 'incomplete',
+    refused,
+  });
+  await mail.end();
+});
 
 test('a source that hands out nothing at all is not taken for damaged message by message', async () => {
   const mail = await MemoryCopy.begin();
