@@ -46,3 +46,17 @@ test('connections are opened as there is work for them', async () => {
   expect(await opened('all', 7)).toBe(4);
   expect(await opened('all', 1)).toBe(1);
 });
+
+test('of folders so large that two would not fit in memory, one is compared at a time', async () => {
+  const paths = ['INBOX', 'Archive'];
+  const messages = Array.from({ length: 25_000 }, (_, number) => ({ content: `X: ${number}\r\n\r\n` }));
+  const large = new Twins(paths.map((path) => ({ path, messages })));
+  const read: string[] = [];
+  large.from.faults.beforeRead = (folder) => {
+    if (folder !== read.at(-1)) read.push(folder);
+  };
+  const lanes = large.lanes(1);
+  await lanes.each(large.ends(), [['opened'], ['by what came before']], 1, async () => undefined);
+  expect(await large.verify('all', {}, lanes)).toMatchObject({ outcome: 'equal' });
+  expect(read).toEqual(paths);
+});

@@ -39,14 +39,17 @@ export class Twins {
 
   verify(content: 'sample' | 'all' = 'all', more: Partial<MailboxCopy> = {}, lanes = this.lanes(0)) {
     const { signal } = new AbortController();
-    const what = { ...job, ...more };
-    return verifyMailbox(what, this.from.asSource(), this.to.asSource(), { signal, clock, content, lanes });
+    const { source, target } = this.ends();
+    return verifyMailbox({ ...job, ...more }, source, target, { signal, clock, content, lanes });
+  }
+
+  ends(): BothEnds {
+    return { source: this.from.asSource(), target: this.to.asSource() };
   }
 
   /** So many further connections to both, none open yet. */
   lanes(count: number): FurtherLanes<BothEnds> {
-    const another = async () => ({ source: this.from.asSource(), target: this.to.asSource() });
-    return new FurtherLanes(Array.from({ length: count }, () => another));
+    return new FurtherLanes(Array.from({ length: count }, () => async () => this.ends()));
   }
 }
 
