@@ -27,18 +27,26 @@ export class PlanCount {
   private readonly plan: OpenPlan;
   private readonly turns: Turns;
   private last: Last | undefined;
+  private counting: Promise<void> = Promise.resolve();
 
   constructor(plan: OpenPlan, turns: Turns) {
     this.plan = plan;
     this.turns = turns;
   }
 
-  async count(recorded: readonly RecordedMailbox[]): Promise<void> {
+  /** One count after the other: of two at a time each would have the other begin anew. */
+  count(recorded: readonly RecordedMailbox[]): Promise<void> {
+    const counted = this.counting.then(() => this.countAll(recorded));
+    this.counting = counted.catch(() => undefined);
+    return counted;
+  }
+
+  private async countAll(recorded: readonly RecordedMailbox[]): Promise<void> {
     if (this.last?.recorded === recorded && this.isSoon()) return;
-    const { model } = this.plan.analysis;
     for (;;) {
       const until = this.turns.now() + SLICE;
-      const { revision } = this.plan;
+      const { analysis, revision } = this.plan;
+      const { model } = analysis;
       if (this.standings.count({ model, revision }, recorded, () => this.turns.now() >= until)) {
         this.last = { recorded, revision, at: this.turns.now() };
         return;

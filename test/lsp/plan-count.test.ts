@@ -1,5 +1,5 @@
 /** Counting where mailboxes stand: at once where they are few, and where they are very many not with each key press. */
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { OpenPlan } from '../../server/lsp/open-plan.ts';
 import { PlanCount } from '../../server/lsp/plan-count.ts';
@@ -57,4 +57,14 @@ test('of very many, what runs record counts at once', async () => {
   await edit();
   expect(await done(recorded.slice(1))).toEqual([0, 0]);
   expect(await done([...recorded])).toEqual([0, 1]);
+});
+
+test('two that ask for counts of different records at the same time both have theirs', async () => {
+  const { clock, count, recorded, done } = await counting(2000);
+  // Every other look at the time ends a slice.
+  let looks = 0;
+  Object.defineProperty(clock, 'time', { get: () => (looks += 2) });
+  const both = Promise.all([done(), done(recorded.slice(1))]);
+  expect(await Promise.race([both, setTimeout(5000, 'never')])).not.toBe('never');
+  expect(count.standings.tallyOf({ lot: 'one' }).done).toBe(0);
 });
