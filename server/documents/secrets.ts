@@ -60,7 +60,7 @@ async function lookUp(
   sources: SecretSources,
 ): Promise<string> {
   const given = sources.given?.get(secretKey(reference, purpose));
-  if (given !== undefined) return given;
+  if (given !== undefined) return said(given, purpose);
   switch (reference.kind) {
     case 'env':
       return fromEnvironment(reference.name, purpose, sources);
@@ -75,8 +75,14 @@ async function lookUp(
           'its secret is asked for, and there is no terminal to ask on',
           'son secret est demandé, et il n’y a pas de terminal pour le saisir',
         );
-      return sources.ask(text(`${purpose.en}: `, `${purpose.fr}\u00A0: `));
+      return said(await sources.ask(text(`${purpose.en}: `, `${purpose.fr}\u00A0: `)), purpose);
   }
+}
+
+/** A directory takes a login without a password for nobody's, and says yes (RFC 4513, 5.1.2). */
+function said(secret: string, purpose: SecretPurpose): string {
+  if (secret !== '') return secret;
+  throw fault(purpose, 'the secret handed in is empty', 'le secret fourni est vide');
 }
 
 /**

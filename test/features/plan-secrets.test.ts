@@ -30,6 +30,20 @@ endpoint old imap {
   ]);
 });
 
+test('who is written into an address of the plan is told to nobody', () => {
+  const analysis = analyse(`
+endpoint own cyrus {
+  host h.example port 993 tls
+  directory "ldaps://admin:hunter2@ldap.example" base "dc=example" bind "cn=admin" secret prompt
+}
+endpoint office bluemind { url "https://admin:hunter2@bm.example"; secret prompt }
+`);
+  expect(planSecrets(analysis).map(({ key, opens }) => [key, opens])).toEqual([
+    ['prompt office', 'url https://bm.example'],
+    ['prompt ldaps://ldap.example', 'directory ldaps://ldap.example'],
+  ]);
+});
+
 test('the keys are those that the command takes', () => {
   const key = (secret: string): string | undefined =>
     planSecrets(analyse(`endpoint old imap { host o.example; login master "m" secret ${secret} }`))[0]?.key;

@@ -2,6 +2,7 @@
  * A directory that accounts are entries of, beside a Dovecot or a Cyrus, as a provisioner: makes and describes entries, gives them
  * addresses, keeps lists. The only door to this folder. Never reads or writes a password.
  */
+import { withoutUserinfo } from '../../language/model/url.ts';
 import type { Directory } from '../../planning/migration-plan.ts';
 import type { Change } from '../../planning/provisioning/change.ts';
 import { OPERATIONS, type Ways } from '../../planning/provisioning/operations.ts';
@@ -34,7 +35,8 @@ export async function connectDirectory(
   signal: AbortSignal,
   options: DirectoryOptions = {},
 ): Promise<Provisioner> {
-  const { url, bind, secret } = directory;
+  const { bind, secret } = directory;
+  const url = withoutUserinfo(directory.url);
   const purpose = secretPurpose(
     url,
     `directory ${url} (login "${bind}")`,

@@ -4,6 +4,7 @@ import type { DeclarationOf } from '../../../grammar/vocabulary.ts';
 import type { Analysis } from '../analysis.ts';
 import { keyOf } from '../model/names.ts';
 import { secretName } from '../model/surroundings.ts';
+import { withoutUserinfo } from '../model/url.ts';
 import { PlanWords } from '../model/words/plan-words.ts';
 
 interface PlanSecret {
@@ -34,15 +35,16 @@ export function planSecrets({ model, locale }: Analysis): PlanSecret[] {
   });
 }
 
-/** What says where an endpoint's login goes; nothing in it is a secret. */
-const WAYS = ['host', 'sieve', 'smtp', 'url', 'tenant'] as const;
+/** What says where an endpoint's login goes. */
+const WAYS = ['host', 'sieve', 'smtp', 'tenant'] as const;
 
 function waysTo({ has }: DeclarationOf<'endpoint'>, text: string): string {
   const ways = WAYS.flatMap((way) => {
     const said = has[way];
     return said ? [`${way} ${text.slice(said.start, said.end).replace(/\s+/g, ' ')}`] : [];
   });
-  return ways.join('; ');
+  const url = has.url ? [`url ${withoutUserinfo(has.url.value)}`] : [];
+  return [...ways, ...url].join('; ');
 }
 
 function secretsOf({ name, has }: DeclarationOf<'endpoint'>, opens: string, words: PlanWords): PlanSecret[] {
@@ -50,7 +52,7 @@ function secretsOf({ name, has }: DeclarationOf<'endpoint'>, opens: string, word
   const login = has.login?.value;
   const isOfEach = login?.method.value === 'each' && login.secret?.value.kind === 'prompt';
   const directory = has.directory?.value;
-  const url = directory?.url.value ?? '';
+  const url = withoutUserinfo(directory?.url.value ?? '');
   return [
     ...(isOfEach ? [] : told(login?.secret?.value, endpoint, name.value, opens)),
     ...told(has.client?.value.secret?.value, endpoint, name.value, opens),
