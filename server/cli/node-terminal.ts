@@ -33,7 +33,7 @@ async function readStdin(most = Number.POSITIVE_INFINITY): Promise<string | unde
     if (size > most) return undefined;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return new TextDecoder().decode(Buffer.concat(chunks)); // without the mark that Windows puts before UTF-8
 }
 
 /** NO_COLOR and FORCE_COLOR as no-color.org and Node have them; otherwise only a terminal shows colour. */

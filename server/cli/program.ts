@@ -1,4 +1,5 @@
 /** The command line: its commands, what they share, and how they end. Knows no implementation of a service. */
+import { parseArgs } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import type { Locale } from '../language/rules/rule.ts';
 import { TextError } from '../planning/text.ts';
@@ -21,22 +22,28 @@ export interface ProgramOptions {
 
 /** Runs one command line (without node and script) and returns its exit code. Never throws. */
 export async function runProgram(argv: readonly string[], options: ProgramOptions): Promise<number> {
-  const { exitCode, writtenTo } = await runCommand(argv, options);
+  const exitCode = await runCommand(argv, options);
+  const writtenTo = exitCodeFile(argv);
   // A run has come to its end all the same.
   if (writtenTo !== undefined)
     await options.services.writeText(writtenTo, `${exitCode}\n`).catch(() => undefined);
   return exitCode;
 }
 
-interface Ending {
-  readonly exitCode: number;
-  /** The file that is to hold it. */
-  readonly writtenTo: string | undefined;
+/** The file that is to hold it, also where the rest of the line cannot be understood. */
+function exitCodeFile(argv: readonly string[]): string | undefined {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { 'exit-code-to': { type: 'string' } },
+    strict: false,
+    allowPositionals: true,
+  });
+  const named = values['exit-code-to'];
+  return typeof named === 'string' ? named : undefined;
 }
 
-async function runCommand(argv: readonly string[], options: ProgramOptions): Promise<Ending> {
+async function runCommand(argv: readonly string[], options: ProgramOptions): Promise<number> {
   let exitCode: number = EXIT.done;
-  let writtenTo: string | undefined;
   const locale = localeOf(argv, options.language);
   const program = newProgram(options, locale);
   const bind: Bind =
@@ -46,9 +53,7 @@ async function runCommand(argv: readonly string[], options: ProgramOptions): Pro
     };
   for (const register of await commandsFor(argv)) register(program, bind, sayIn(locale));
   program.hook('preAction', async (_, command) => {
-    const { secretsStdin, exitCodeTo } = command.opts<{ secretsStdin?: boolean; exitCodeTo?: string }>();
-    writtenTo = exitCodeTo;
-    if (!secretsStdin) return;
+    if (!command.opts<{ secretsStdin?: boolean }>().secretsStdin) return;
     const { readGivenSecrets } = await import('./given-secrets.ts');
     options.services.giveSecrets(await readGivenSecrets(cliFor(program, options, locale)));
   });
@@ -57,7 +62,7 @@ async function runCommand(argv: readonly string[], options: ProgramOptions): Pro
   } catch (error) {
     exitCode = ended(error, program, options, locale);
   }
-  return { exitCode, writtenTo };
+  return exitCode;
 }
 
 const sayIn =

@@ -40,6 +40,12 @@ test.each([
   expect(await ended(argv, refused)).toEqual({ code: 4, calls: ['plan'] });
 });
 
+test('a line that cannot be understood has ended, too', async () => {
+  const argv = ['run', '--yes', '--exit-code-to', 'x'];
+  expect(await ended(argv, refused)).toEqual({ code: 2, calls: ['x: "2\\n"'] });
+  expect(await ended([...argv, '--lot', 'pilot', '--nonsense'], refused)).toMatchObject({ code: 2 });
+});
+
 test('that it cannot be written changes nothing of how it ended', async () => {
   const argv = ['run', '--lot', 'pilot', '--yes', '--exit-code-to', 'x'];
   const { code } = await ended(argv, refused, () => Promise.reject(new Error('read-only')));
