@@ -134,7 +134,7 @@ class Look implements Disposable {
   /** Only what was seen can be stale; what failed stays told. */
   outdate(): void {
     if (isSeen(this.before)) this.before = STALE;
-    if (isSeen(this.shown.freshness)) {
+    if (isSeen(this.shown.freshness) || this.shown.freshness.is === 'overtaken') {
       this.under?.cancel();
       this.show({ freshness: STALE });
     }

@@ -40,14 +40,18 @@ export async function runChecks(
   token: CancellationToken,
 ): Promise<readonly RefusedPlan[]> {
   const refusals = new Refusals();
+  /** Plans whose secrets somebody would not type: they are not asked for at each check. */
+  const declined = new Set<string>();
   for (const item of leaves) run.enqueued(item);
   for (const item of leaves) {
     const checked = items.of(item);
     if (!checked || token.isCancellationRequested || !mayRun(Uri.parse(checked.plan))) run.skipped(item);
+    else if (checked.of === 'lot' && declined.has(checked.plan)) run.skipped(item);
     else if (refusals.has(checked, item)) skip(run, item);
     else {
       const ended = await runOne(client, run, item, checked, token);
-      if (ended) refusals.take(checked, item, ended);
+      if (ended === 'declined') declined.add(checked.plan);
+      else if (ended) refusals.take(checked, item, ended);
     }
   }
   return refusals.plans();
@@ -89,18 +93,18 @@ function skip(run: TestRun, item: TestItem): void {
   run.skipped(item);
 }
 
-/** How it ended; undefined where it was not begun or was cancelled. */
+/** How it ended; `declined` where a secret was not typed, undefined where it was cancelled. */
 async function runOne(
   client: Client,
   run: TestRun,
   item: TestItem,
   checked: Checked,
   token: CancellationToken,
-): Promise<Ended | undefined> {
+): Promise<Ended | 'declined' | undefined> {
   const secrets = checked.of === 'lot' ? await client.secrets.askedFor(checked.plan) : {};
   if (!secrets) {
     run.skipped(item);
-    return undefined;
+    return 'declined';
   }
   run.started(item);
   const began = Date.now();

@@ -24,13 +24,6 @@ export function progressText(run: LiveRun, language: Language): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-/** How much of a run is done, from 0 to 1: by messages where it is known how many are left, else by mailboxes. */
-export function doneOf({ messages, mailboxes }: LiveRun): number {
-  const { done, left } = messages;
-  if (left !== undefined && done + left > 0) return done / (done + left);
-  return mailboxes.of > 0 ? mailboxes.done / mailboxes.of : 0;
-}
-
 /** `pilot 12/46`: how far a run was when it was last heard of. */
 export const goneText = ({ lot, complete, mailboxes }: RunRecord): string =>
   `$(debug-disconnect) ${lot} ${complete}/${mailboxes}`;

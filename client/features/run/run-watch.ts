@@ -10,8 +10,9 @@ import { editorLanguage } from '../../infrastructure/language.ts';
 import { mayRun, whyNot } from '../../infrastructure/may-run.ts';
 import { folderOf, pathOf } from '../../infrastructure/pick-plan.ts';
 import { type Say, withProgress } from '../../infrastructure/progress-notification.ts';
+import { partDone } from '../../infrastructure/run-words.ts';
 import { failureLine, tellFailure } from '../../infrastructure/tell-failure.ts';
-import { doneOf, progressText } from './live-words.ts';
+import { progressText } from './live-words.ts';
 import { type NotedRun, notedRuns, takeNote } from './noted-runs.ts';
 import type { RunStatus } from './run-status.ts';
 import type { StartedRun } from './started-run.ts';
@@ -204,7 +205,7 @@ class WatchedRun {
 
   take(run: LiveRun): void {
     this.run = run;
-    this.say(progressText(run, editorLanguage()), doneOf(run));
+    this.say(progressText(run, editorLanguage()), partDone(run));
   }
 
   /** Whether a record is of this run, and not of one before it. */

@@ -206,6 +206,10 @@ test('a run that has ended makes it stale, and servers are not asked again for t
   expect(lines()[2]).toContain('Stale: a run has ended since');
   await save();
   expect(started).toHaveLength(1);
+  documents.edited(FILE as never);
+  expect(lines()[2]).toContain('Stale: the plan has been changed');
+  await save();
+  expect(started).toHaveLength(2);
 });
 
 test('a dry run stands where it stood, else with the others, else beside the plan', () => {

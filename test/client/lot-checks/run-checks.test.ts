@@ -21,7 +21,10 @@ const preflight = (...logins: readonly Login[]): Answer => ({
 });
 
 /** Of two plans, in the order in which the tree has them; answers by `plan lot check`. */
-async function check(answers: Readonly<Record<string, Answer>>) {
+async function check(
+  answers: Readonly<Record<string, Answer>>,
+  typed: (plan: string) => Readonly<Record<string, string>> | undefined = () => ({}),
+) {
   const rows = ['p', 'q'].flatMap((plan) => [
     ...['a', 'b'].flatMap((lot) =>
       (['preflight', 'dry-run'] as const).map((one) => row({ of: 'lot', plan, lot, check: one })),
@@ -38,7 +41,7 @@ async function check(answers: Readonly<Record<string, Answer>>) {
     ...{ passed: tell('passed'), failed: tell('failed'), errored: tell('errored'), skipped: tell('skipped') },
   };
   const client = {
-    secrets: { askedFor: async () => ({}) },
+    secrets: { askedFor: async (plan: string) => typed(plan) },
     migplan: {
       async run({
         values: [command, plan = '', , lot],
@@ -100,6 +103,16 @@ test('a mailbox that is refused where others are let in ends the checks of its l
   const { asked, skipped, told } = await check({ 'p a preflight': logins });
   expect(asked).toEqual([...p(0, 2, 3, 4), ...OF_Q]);
   expect({ skipped, told }).toEqual({ skipped: p(1), told: [] });
+});
+
+test('whoever will not type a secret is asked for it once, and the plan alone is checked', async () => {
+  const boxes: string[] = [];
+  const { asked, skipped, told } = await check({}, (plan) => {
+    boxes.push(plan);
+    return plan === 'file:///p' ? undefined : {};
+  });
+  expect(boxes.filter((plan) => plan === 'file:///p')).toHaveLength(1);
+  expect({ asked, skipped, told }).toEqual({ asked: [...p(4), ...OF_Q], skipped: p(0, 1, 2, 3), told: [] });
 });
 
 test('what else a check finds ends nothing', async () => {

@@ -1,9 +1,10 @@
 /** A run in words: in the status bar and its notification, before it begins, and once it has ended. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { doneOf, progressText, statusText } from '../../../client/features/run/live-words.ts';
+import { progressText, statusText } from '../../../client/features/run/live-words.ts';
 import { outcomeOf } from '../../../client/features/run/run-outcome.ts';
 import { runQuestion } from '../../../client/features/run/run-question.ts';
 import type { DryRun, Step } from '../../../client/infrastructure/dry-run.ts';
+import { partDone } from '../../../client/infrastructure/run-words.ts';
 import type { LiveRun, RunRecord } from '../../../server/protocol.ts';
 import { speak } from '../../support/fake-vscode.ts';
 import { LIVE, RECORD } from './a-run.ts';
@@ -66,9 +67,9 @@ describe('a run that is under way', () => {
   });
 
   test('is as far as its messages are, else as its mailboxes', () => {
-    expect(doneOf(LIVE)).toBeCloseTo(0.25);
-    expect(doneOf({ ...LIVE, messages: { done: 10 } })).toBeCloseTo(12 / 46);
-    expect(doneOf({ ...LIVE, messages: { done: 0, left: 0 }, mailboxes: { done: 0, of: 0 } })).toBe(0);
+    expect(partDone(LIVE)).toBeCloseTo(0.25);
+    expect(partDone({ ...LIVE, messages: { done: 10 } })).toBeCloseTo(12 / 46);
+    expect(partDone({ ...LIVE, messages: { done: 0, left: 0 }, mailboxes: { done: 0, of: 0 } })).toBe(0);
   });
 });
 
