@@ -43,7 +43,7 @@ export const extractTemplate: Refactoring = {
         key: '',
         title: {
           en: `Extract template ${name}: what this domain has in common with ${domains - 1} more (${addresses})`,
-          fr: `Extraire le modèle ${name}\u00A0: ce que ce domaine a en commun avec ${domains - 1} autres (${addresses})`,
+          fr: `Extraire le modèle ${name}\u00A0: ce que ce domaine a en commun avec ${domains === 2 ? 'un autre' : `${domains - 1} autres`} (${addresses})`,
         },
         change: () => extracted(name, common),
       },

@@ -34,11 +34,12 @@ export const shareMailbox: Refactoring = {
 function forAll(chosen: Chosen, others: readonly Chosen[], model: PlanModel): Offer {
   const who = others.map(({ mailbox }) => mailbox.address.value);
   const own = chosen.mailbox.address.value;
+  const isOne = who.length === 1;
   return {
     key: 'all',
     title: {
-      en: `Turn ${own} into a shared mailbox with access for the ${who.length} others`,
-      fr: `Faire de ${own} une boîte partagée, ouverte aux ${who.length} autres`,
+      en: `Turn ${own} into a shared mailbox with access for ${isOne ? 'the other one' : `the ${who.length} others`}`,
+      fr: `Faire de ${own} une boîte partagée, ouverte ${isOne ? 'à l’autre' : `aux ${who.length} autres`}`,
     },
     change: () => shared(chosen, who, model),
   };

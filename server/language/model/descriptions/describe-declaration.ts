@@ -11,7 +11,7 @@ import { describeResource } from './describe-resource.ts';
 import { describeTimeline } from './describe-timeline.ts';
 import { describeUnit } from './describe-unit.ts';
 import type { Describer } from './describer.ts';
-import { code, description, heading } from './description.ts';
+import { code, description, heading, plain } from './description.ts';
 import { otherNames } from './other-names.ts';
 
 export function describeDeclaration(declaration: Declaration, describer: Describer): string | undefined {
@@ -77,7 +77,7 @@ function describeRedirection(
 }
 
 const describeDrop = ({ address, reason }: DeclarationOf<'drop'>, { words }: Describer): string =>
-  description(heading(words, 'drop', code(address.value), undefined), [reason?.value]);
+  description(heading(words, 'drop', code(address.value), undefined), [reason && plain(reason.value)]);
 
 function describeTemplate(
   { name, contents }: DeclarationOf<'template'>,

@@ -1,7 +1,7 @@
 import type { DeclarationOf } from '../../../../grammar/vocabulary.ts';
 import { sumLines } from '../words/sums.ts';
 import type { Describer } from './describer.ts';
-import { description, heading, type Line, together } from './description.ts';
+import { description, heading, type Line, plain, together } from './description.ts';
 import { stepLines } from './step-lines.ts';
 
 /** When it moves what, what has been done of it and what comes next, and what holds it back. */
@@ -20,9 +20,9 @@ export function describeLot(lot: DeclarationOf<'lot'>, describer: Describer): st
     totals.units.size > 1 && words.count(totals.units.size, 'unit'),
     ...sumLines(totals, model, words),
     ...has.hold.map(({ value: { reason, until } }) =>
-      words.label('onHold', reason.value + words.until(until?.value)),
+      words.label('onHold', plain(reason.value) + words.until(until?.value)),
     ),
-    has.approved && words.label('approved', has.approved.value.by.value),
+    has.approved && words.label('approved', plain(has.approved.value.by.value)),
   ]);
 }
 

@@ -3,7 +3,7 @@ import type { DeclarationOf } from '../../../../grammar/vocabulary.ts';
 import { lotOrigin } from '../lot-origin.ts';
 import type { Recipient } from '../placed-plan.ts';
 import type { Describer } from './describer.ts';
-import { type Line, together } from './description.ts';
+import { type Line, plain, together } from './description.ts';
 import { stepLines } from './step-lines.ts';
 
 type Moved = Recipient | DeclarationOf<'resource'>;
@@ -41,7 +41,7 @@ function lotLine(moved: Moved, lots: readonly string[], describer: Describer): s
 export function unitNamed(unit: string | undefined, { model, words }: Describer): string {
   if (unit === undefined) return model.hasAny('unit') ? words.say('noUnit') : '';
   const title = model.declared('unit', unit)?.title?.value;
-  return `${words.say('unit')} ${unit}${title ? ` (${title})` : ''}`;
+  return `${words.say('unit')} ${unit}${title ? ` (${plain(title)})` : ''}`;
 }
 
 /** `first (2027-01-04)`. */
