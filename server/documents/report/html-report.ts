@@ -105,9 +105,7 @@ ${body.join('\n')}
 
 function cellHtml(cell: Cell): string {
   const shown = breakable(safe(shownIn(cell)));
-  return typeof cell !== 'string' && 'tone' in cell
-    ? `<span class="tone ${cell.tone}">${shown}</span>`
-    : shown;
+  return typeof cell !== 'string' && cell.tone ? `<span class="tone ${cell.tone}">${shown}</span>` : shown;
 }
 
 /** An address may break behind its @, where it is too long for a column. */

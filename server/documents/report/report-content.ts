@@ -40,7 +40,7 @@ export interface Table {
 /** A number keeps its value for who computes with it. */
 export type Cell =
   | string
-  | { readonly shown: string; readonly value: number; readonly isBytes?: true }
+  | { readonly shown: string; readonly value: number; readonly isBytes?: true; readonly tone?: Tone }
   | { readonly shown: string; readonly tone: Tone };
 
 export const shownIn = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.shown);
@@ -216,7 +216,7 @@ class Writer {
     return [
       this.number(mailboxes),
       this.number(done),
-      failed === 0 ? this.number(0) : { shown: this.n(failed), tone: 'bad' },
+      failed === 0 ? this.number(0) : { shown: this.n(failed), value: failed, tone: 'bad' },
       this.number(messages),
       this.size(bytes),
     ];

@@ -113,7 +113,7 @@ function styleCell(at: ReturnType<Worksheet['getCell']>, cell: Cell): void {
   at.alignment = { vertical: 'top', wrapText: true };
   if (typeof cell === 'string') return;
   if ('value' in cell) at.numFmt = cell.isBytes ? SIZE_FORMAT : '#,##0';
-  else at.font = { name: 'Calibri', size: 11, color: { argb: COLOURS[cell.tone] } };
+  if (cell.tone) at.font = { name: 'Calibri', size: 11, color: { argb: COLOURS[cell.tone] } };
 }
 
 function widen(
