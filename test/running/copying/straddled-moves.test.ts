@@ -9,11 +9,17 @@ import type { Progress } from '../../../server/running/ports.ts';
 import { held, job, MemoryCopy } from './memory-copy.ts';
 
 let mail: MemoryCopy;
+/** What is to happen in the middle of a copy and has not yet. */
+let awaited = 0;
 
 beforeEach(async () => {
+  awaited = 0;
   mail = await MemoryCopy.begin();
 });
-afterEach(() => mail.end());
+afterEach(async () => {
+  await mail.end();
+  expect(awaited, 'what was to happen meanwhile has not').toBe(0);
+});
 
 /** The second message of one folder of the source turns up in another one, and leaves the first one or not. */
 function toOther(from: string, to: string, leaves = true): void {
@@ -28,9 +34,11 @@ function toOther(from: string, to: string, leaves = true): void {
 /** Once, when the copy has come so far. */
 function when(isSo: (told: Progress) => boolean, action: () => void): (told: Progress) => void {
   let isDone = false;
+  awaited++;
   return (told) => {
     if (isDone || !isSo(told)) return;
     isDone = true;
+    awaited--;
     action();
   };
 }
