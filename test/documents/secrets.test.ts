@@ -110,3 +110,12 @@ test('what is not there is told without asking anybody, and without reading what
     'file /dev/null',
   ]);
 });
+
+test('an empty one is none, typed or handed in', async () => {
+  const typed = secretLookup({ folder, env: {}, ask: async () => '' });
+  await expect(typed({ kind: 'prompt' }, oldEnd)).rejects.toThrow(
+    'endpoint old: the secret handed in is empty',
+  );
+  const given = secretLookup({ folder, env: { SECRET: 'x' }, given: new Map([['env SECRET', '']]) });
+  await expect(given({ kind: 'env', name: 'SECRET' }, newEnd)).rejects.toThrow('endpoint new: ');
+});
